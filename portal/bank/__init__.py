@@ -1,0 +1,1 @@
+"""The question bank: files of `portal/content` read into domain values, checked on the way."""
