@@ -1,0 +1,1 @@
+"""The rules of Balise: pure functions and values, no clock, no database, no web."""

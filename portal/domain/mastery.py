@@ -1,0 +1,140 @@
+"""From what is believed to what is said: verdicts, mastery rates, stages. Source: docs/regles.md."""
+
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+
+from portal.domain.adaptive import Estimate, FrozenSkill, FrozenTest, Observation
+from portal.domain.marking import Outcome
+
+ACQUIRED_FROM = 0.5
+
+
+class Evidence(StrEnum):
+    """Where a verdict comes from: the pupil's own answers to the skill, or a deduction from others."""
+
+    DIRECT = "direct"
+    DEDUCED = "deduced"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What is concluded of one skill. `right` and `asked` count its direct answers."""
+
+    skill: str
+    tube: str
+    competence: str
+    level: int
+    is_acquired: bool
+    evidence: Evidence
+    probability: float
+    asked: int
+    right: int
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """Acquired skills out of all those of a group (a tube, a competence, a domain, the test)."""
+
+    acquired: int
+    total: int
+
+    @property
+    def rate(self) -> float:
+        """Give the share acquired, a ratio in [0, 1]."""
+        return self.acquired / self.total
+
+    @property
+    def percent(self) -> int:
+        """Give the share as a whole percent, never rounded up to 100 nor down to 0."""
+        return whole_percent(self.rate)
+
+
+@dataclass(frozen=True, slots=True)
+class Stage:
+    """A threshold and its word. `threshold` is a whole percent, or None: from one acquired skill on."""
+
+    threshold: int | None
+    title: str
+    message: str
+
+
+def whole_percent(rate: float) -> int:
+    """Round a ratio to a whole percent; 100 and 0 are kept for all and none."""
+    if rate <= 0:
+        return 0
+    if rate >= 1:
+        return 100
+    return min(99, max(1, round(rate * 100)))
+
+
+def verdicts(test: FrozenTest, estimate: Estimate, answers: Sequence[Observation]) -> tuple[Verdict, ...]:
+    """Conclude on every skill of the test, in its order.
+
+    A skill is acquired when its probability reaches one half and its competence holds at least one
+    direct answer: who answered nothing has nothing acquired.
+    """
+    asked: dict[str, list[bool]] = {}
+    for answer in answers:
+        asked.setdefault(answer.skill, []).append(answer.outcome is Outcome.OK)
+    heard = {skill.competence for skill in test.skills if skill.id in asked}
+    return tuple(
+        _verdict(skill, estimate.probabilities[skill.id], asked.get(skill.id, []), skill.competence in heard)
+        for skill in test.skills
+    )
+
+
+def _verdict(skill: FrozenSkill, probability: float, results: list[bool], is_heard: bool) -> Verdict:
+    deduced = Evidence.DEDUCED if is_heard else Evidence.NONE
+    return Verdict(
+        skill=skill.id,
+        tube=skill.tube,
+        competence=skill.competence,
+        level=skill.level,
+        is_acquired=is_heard and probability >= ACQUIRED_FROM,
+        evidence=Evidence.DIRECT if results else deduced,
+        probability=probability,
+        asked=len(results),
+        right=sum(results),
+    )
+
+
+def tally(conclusions: Iterable[Verdict]) -> Tally:
+    """Count the acquired skills.
+
+    Raises: ValueError if there is no skill at all.
+    """
+    acquired = [verdict.is_acquired for verdict in conclusions]
+    if not acquired:
+        raise ValueError("a tally needs one skill at least")
+    return Tally(sum(acquired), len(acquired))
+
+
+def tallies_by(conclusions: Collection[Verdict], group: Mapping[str, str]) -> dict[str, Tally]:
+    """Count by group, in order of appearance; `group` maps a skill's id to its group's name."""
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in conclusions:
+        groups.setdefault(group[verdict.skill], []).append(verdict)
+    return {name: tally(members) for name, members in groups.items()}
+
+
+def reached_level(conclusions: Iterable[Verdict]) -> int:
+    """Give the highest acquired level of a tube's verdicts, 0 when none is acquired."""
+    return max((verdict.level for verdict in conclusions if verdict.is_acquired), default=0)
+
+
+def reached_stage(stages: Sequence[Stage], result: Tally) -> int:
+    """Find the highest stage reached, as its index; the zero stage is always reached.
+
+    `stages` go from the lowest to the highest. A stage without threshold asks for one acquired skill.
+    """
+    reached = 0
+    for index, stage in enumerate(stages):
+        if stage.threshold is None:
+            is_reached = result.acquired >= 1
+        else:
+            is_reached = result.rate * 100 >= stage.threshold
+        if is_reached:
+            reached = index
+    return reached

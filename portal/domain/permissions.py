@@ -1,0 +1,70 @@
+"""Who may do what: one table that a head teacher can read."""
+
+from enum import StrEnum
+
+
+class Role(StrEnum):
+    """What a visitor is to the school."""
+
+    ANONYMOUS = "anonymous"
+    PUPIL = "pupil"
+    MEMBER = "member"
+    ADMIN = "admin"
+
+
+class Function(StrEnum):
+    """A member's work in the school."""
+
+    HOMEROOM_TEACHER = "homeroom_teacher"
+    TEACHER = "teacher"
+    AED = "aed"
+    AESH = "aesh"
+    CPE = "cpe"
+    HEAD = "head"
+    LIBRARIAN = "librarian"
+
+
+class Action(StrEnum):
+    """A right that a page asks for."""
+
+    VISIT = "visit"
+    SET_UP = "set_up"
+    SIGN_OUT = "sign_out"
+    PLAY = "play"
+    KEEP_ACCOUNT = "keep_account"
+    READ_SCHOOL = "read_school"
+    CREATE_CAMPAIGN = "create_campaign"
+    EDIT_CAMPAIGN = "edit_campaign"
+    HELP_PUPIL = "help_pupil"
+    MANAGE_ROSTER = "manage_roster"
+    MANAGE_TEAM = "manage_team"
+
+
+EVERYBODY = frozenset(Role)
+STAFF = frozenset({Role.MEMBER, Role.ADMIN})
+ADMINISTRATORS = frozenset({Role.ADMIN})
+
+PERMISSIONS: dict[Action, frozenset[Role]] = {
+    Action.VISIT: EVERYBODY,
+    # The first-run page closes by itself once a school exists.
+    Action.SET_UP: EVERYBODY,
+    Action.SIGN_OUT: EVERYBODY,
+    Action.PLAY: frozenset({Role.PUPIL}),
+    Action.KEEP_ACCOUNT: STAFF,
+    Action.READ_SCHOOL: STAFF,
+    Action.CREATE_CAMPAIGN: STAFF,
+    Action.EDIT_CAMPAIGN: STAFF,
+    Action.HELP_PUPIL: STAFF,
+    Action.MANAGE_ROSTER: ADMINISTRATORS,
+    Action.MANAGE_TEAM: ADMINISTRATORS,
+}
+
+# These actions on an object ask a plain member to be its owner.
+OWNERS_ONLY = frozenset({Action.EDIT_CAMPAIGN})
+
+
+def is_allowed(role: Role, action: Action, *, is_owner: bool = True) -> bool:
+    """Tell whether a role holds a right, on an object the viewer owns or not."""
+    if role not in PERMISSIONS[action]:
+        return False
+    return role is Role.ADMIN or is_owner or action not in OWNERS_ONLY
