@@ -4,8 +4,10 @@ It stands behind the interface of `adaptive`, and is what a better engine is mea
 """
 
 import math
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 
 from portal.domain.adaptive import (
     Estimate,
@@ -43,9 +45,12 @@ class _State:
     def level(self) -> float:
         """Find the level that explains the direct answers best, between the two sentinels."""
         answers = [*self.results, (LOWEST_SENTINEL, True), (HIGHEST_SENTINEL, False)]
-        return min(LEVELS, key=lambda level: abs(sum(won - _success(level, at) for at, won in answers)))
+        won = sum(is_won for _, is_won in answers)
+        asked = Counter(at for at, _ in answers).items()
+        return min(LEVELS, key=lambda level: abs(won - sum(n * _success(level, at) for at, n in asked)))
 
 
+@cache
 def _success(level: float, difficulty: float) -> float:
     return 1 / (1 + math.exp(difficulty - level))
 

@@ -8,7 +8,7 @@
 
   // A refusal first, then the new title: what a full page load would have announced.
   function focusPoint(swapped) {
-    for (const selector of [".error-summary", "[aria-invalid='true']", "h1"]) {
+    for (const selector of ["[role='alert']", "[aria-invalid='true']", "h1"]) {
       const found = swapped.matches(selector) ? swapped : swapped.querySelector(selector);
       if (found) return found;
     }
@@ -47,7 +47,9 @@
 
   function resend(element, submitter) {
     if (!element.isConnected) location.reload();
-    else if (element instanceof HTMLFormElement) element.requestSubmit(submitter?.isConnected ? submitter : null);
+    // A click, not requestSubmit: htmx sends the name of the button that was clicked.
+    else if (submitter?.isConnected) submitter.click();
+    else if (element instanceof HTMLFormElement) element.requestSubmit();
     else element.click();
   }
 

@@ -1,0 +1,11 @@
+"""The pages: one blueprint a noun, views that load, ask a service, and render."""
+
+from flask import Flask
+
+
+def init_app(app: Flask) -> None:
+    """Register every blueprint."""
+    from portal.blueprints import auth, campaigns, home, members, player, results, students
+
+    for package in (home, auth, members, students, campaigns, player, results):
+        app.register_blueprint(package.bp)

@@ -1,0 +1,36 @@
+"""The question bank from the command line."""
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from portal import clock
+from portal.bank import checks
+from portal.bank_store import current_bank
+from portal.cli.preview import preview_command
+from portal.services import bank as bank_service
+from portal.settings import Settings
+
+content_cli = AppGroup("contenu", short_help="La banque de questions.")
+content_cli.add_command(preview_command)
+
+
+@content_cli.command("charger")
+def load_command() -> None:
+    """Met dans la base les questions nouvelles ou modifiées."""
+    click.echo(f"{bank_service.load(current_bank(), at=clock.now())} questions ajoutées ou modifiées.")
+
+
+@content_cli.command("verifier")
+def check_command() -> None:
+    """Relit toute la banque : format, corrections, images, phrases, couverture."""
+    settings: Settings = current_app.extensions["balise"]
+    bank = current_bank()
+    problems = checks.problems(bank, settings.content)
+    for line in checks.coverage(bank):
+        click.echo(line)
+    for problem in problems:
+        click.echo(problem, err=True)
+    if problems:
+        raise click.ClickException(f"{len(problems)} défauts à corriger.")
+    click.echo("La banque est bonne.")

@@ -1,0 +1,104 @@
+"""The French words of our enumerations, dates and numbers, as Jinja filters."""
+
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from flask import Flask
+
+from portal.domain.campaign import CampaignKind, Sending, spaced_code
+from portal.domain.marking import Outcome
+from portal.domain.mastery import whole_percent
+from portal.domain.participation import Status
+from portal.domain.permissions import Function, Role
+from portal.domain.school import Grade
+
+PARIS = ZoneInfo("Europe/Paris")
+
+LABELS: dict[object, str] = {
+    Role.ANONYMOUS: "Visiteur",
+    Role.PUPIL: "Élève",
+    Role.MEMBER: "Membre",
+    Role.ADMIN: "Référent (RUPN)",
+    Function.HOMEROOM_TEACHER: "Professeur principal",
+    Function.TEACHER: "Enseignant",
+    Function.AED: "AED",
+    Function.AESH: "AESH",
+    Function.CPE: "CPE",
+    Function.HEAD: "Direction",
+    Function.LIBRARIAN: "Documentaliste",
+    CampaignKind.ASSESSMENT: "Évaluation",
+    Sending.AUTOMATIC: "Automatique à la fin",
+    Sending.EXPLICIT: "Par l’élève, avec un bouton",
+    Status.STARTED: "En cours",
+    Status.COMPLETED: "Terminée, non envoyée",
+    Status.SHARED: "Envoyée",
+    Outcome.OK: "Juste",
+    Outcome.KO: "À revoir",
+    Outcome.SKIPPED: "Passée",
+    Outcome.TIMED_OUT: "Hors délai",
+    Grade.SIXIEME: "6e",
+    Grade.CINQUIEME: "5e",
+    Grade.QUATRIEME: "4e",
+    Grade.TROISIEME: "3e",
+    Grade.SECONDE: "2de",
+    Grade.PREMIERE: "1re",
+    Grade.TERMINALE: "Terminale",
+    Grade.SECONDE_PRO: "2de professionnelle",
+    Grade.PREMIERE_PRO: "1re professionnelle",
+    Grade.TERMINALE_PRO: "Terminale professionnelle",
+    Grade.CAP_1: "CAP, 1re année",
+    Grade.CAP_2: "CAP, 2e année",
+    Grade.BTS_1: "BTS, 1re année",
+    Grade.BTS_2: "BTS, 2e année",
+    Grade.CPGE: "CPGE",
+}
+
+
+def label(member: object) -> str:
+    """Give the French word of an enumeration's member, also from its stored value with `as_grade`."""
+    return LABELS[member]
+
+
+def as_grade(value: str | None) -> str:
+    """Give the word of a stored grade."""
+    return LABELS[Grade(value)] if value else "à confirmer"
+
+
+def as_day(value: date | datetime | None) -> str:
+    """Write a day as 23/11/2026, Paris time for an instant."""
+    if value is None:
+        return "–"
+    if isinstance(value, datetime):
+        value = value.astimezone(PARIS)
+    return value.strftime("%d/%m/%Y")
+
+
+def as_moment(value: datetime | None) -> str:
+    """Write an instant as 23/11/2026 à 14:05, Paris time."""
+    return "–" if value is None else value.astimezone(PARIS).strftime("%d/%m/%Y à %H:%M")
+
+
+def counted(count: int, singular: str, plural: str) -> str:
+    """Write a number with its noun: zero and one are singular in French."""
+    return f"{count:,}".replace(",", "\u202f") + "\u00a0" + (singular if count < 2 else plural)
+
+
+def percent(rate: float | None) -> str:
+    """Write a ratio as a whole percent, by the rule that keeps 0 and 100 for none and all."""
+    return "–" if rate is None else f"{whole_percent(rate)}\u00a0%"
+
+
+def init_app(app: Flask) -> None:
+    """Give the filters to the templates."""
+    filters = {
+        "label": label,
+        "grade": as_grade,
+        "day": as_day,
+        "moment": as_moment,
+        "percent": percent,
+        "spaced_code": spaced_code,
+        "role": lambda value: LABELS[Role(value)],
+        "function": lambda value: LABELS[Function(value)] if value else "–",
+    }
+    app.jinja_env.filters.update(filters)
+    app.jinja_env.globals["counted"] = counted

@@ -1,0 +1,1 @@
+"""The database: tables, queries, and the translation between rows and domain values."""

@@ -1,0 +1,31 @@
+"""The tables: columns and constraints, no rules."""
+
+from portal.persistence.models.campaign import Campaign, CampaignAudience
+from portal.persistence.models.content import ChallengeVersion, Withdrawal
+from portal.persistence.models.member import Account, AuditEvent, Invitation, Member, SignIn
+from portal.persistence.models.participation import Answer, FrozenTestRow, Participation, Question, Snapshot
+from portal.persistence.models.school import ClassGroup, School
+from portal.persistence.models.student import Learner, RosterImport, RosterImportRow, Student
+
+__all__ = [
+    "Account",
+    "Answer",
+    "AuditEvent",
+    "Campaign",
+    "CampaignAudience",
+    "ChallengeVersion",
+    "ClassGroup",
+    "FrozenTestRow",
+    "Invitation",
+    "Learner",
+    "Member",
+    "Participation",
+    "Question",
+    "RosterImport",
+    "RosterImportRow",
+    "School",
+    "SignIn",
+    "Snapshot",
+    "Student",
+    "Withdrawal",
+]

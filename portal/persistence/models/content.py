@@ -1,0 +1,33 @@
+"""The versions of the bank's challenges that some try may hold."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, String, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from portal.extensions import Model
+from portal.persistence.types import UtcDateTime
+
+
+class ChallengeVersion(Model):
+    """One challenge as it once stood; an edited challenge is a new row. `version` hashes the content."""
+
+    __tablename__ = "challenge_versions"
+    __table_args__ = (UniqueConstraint("challenge", "version"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    challenge: Mapped[str] = mapped_column(String(80))
+    version: Mapped[str] = mapped_column(String(16))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    loaded_at: Mapped[datetime] = mapped_column(UtcDateTime)
+
+
+class Withdrawal(Model):
+    """A challenge taken out of the draw because it is faulty."""
+
+    __tablename__ = "withdrawals"
+
+    challenge: Mapped[str] = mapped_column(String(80), primary_key=True)
+    reason: Mapped[str] = mapped_column(String(400))
+    at: Mapped[datetime] = mapped_column(UtcDateTime)

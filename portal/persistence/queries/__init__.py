@@ -1,0 +1,1 @@
+"""What is read: functions that return rows, one SQL query for any number of them."""

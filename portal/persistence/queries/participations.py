@@ -1,0 +1,161 @@
+"""What the player reads: light rows, a fixed number of queries however long the try."""
+
+import uuid
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, func, select
+
+from portal.extensions import db
+from portal.persistence.models import (
+    Answer,
+    Campaign,
+    ChallengeVersion,
+    FrozenTestRow,
+    Participation,
+    Question,
+    Snapshot,
+    Withdrawal,
+)
+
+Json = dict[str, Any]
+
+_TRY = select(
+    Participation.id,
+    Participation.public_id,
+    Participation.learner_id,
+    Participation.student_id,
+    Participation.status,
+    Participation.frozen_test,
+    Participation.context,
+    Participation.answered,
+    Participation.progress,
+    Participation.closed_at,
+    Participation.campaign_id,
+    Campaign.code,
+    Campaign.name,
+    Campaign.sending,
+    Campaign.archived_at,
+).join(Campaign, Campaign.id == Participation.campaign_id)
+_OWN_TRY = _TRY.where(
+    Participation.public_id == bindparam("public_id"), Participation.learner_id == bindparam("learner_id")
+)
+_QUESTIONS = (
+    select(
+        Question.id,
+        Question.public_id,
+        Question.position,
+        Question.skill,
+        Question.challenge,
+        Question.version,
+        Answer.outcome,
+        Answer.given,
+    )
+    .outerjoin(Answer, Answer.question_id == Question.id)
+    .where(Question.participation_id == bindparam("participation_id"))
+    .order_by(Question.position)
+)
+
+
+def own_try(public_id: uuid.UUID, learner_id: int) -> Row[Any] | None:
+    """Find a try of this learner."""
+    # Each answer asks this and the questions: on the connection, without what the ORM adds.
+    values = {"public_id": public_id, "learner_id": learner_id}
+    return db.session.connection().execute(_OWN_TRY, values).one_or_none()
+
+
+def school_try(public_id: uuid.UUID, school_id: int) -> Row[Any] | None:
+    """Find a try at a campaign of this school."""
+    query = _TRY.where(Participation.public_id == public_id, Campaign.school_id == school_id)
+    return db.session.execute(query).one_or_none()
+
+
+def latest_try(campaign_id: int, learner_id: int) -> Participation | None:
+    """Find the learner's last try at a campaign."""
+    return db.session.scalar(
+        select(Participation)
+        .where(Participation.campaign_id == campaign_id, Participation.learner_id == learner_id)
+        .order_by(Participation.attempt.desc())
+        .limit(1)
+    )
+
+
+def questions(participation_id: int) -> Sequence[Row[Any]]:
+    """List the questions of a try in order, each with its answer when there is one."""
+    values = {"participation_id": participation_id}
+    return db.session.connection().execute(_QUESTIONS, values).all()
+
+
+def frozen_test(digest: str) -> Json:
+    """Read a frozen test."""
+    query = select(FrozenTestRow.content).where(FrozenTestRow.digest == digest)
+    content: Json = db.session.execute(query).scalar_one()
+    return content
+
+
+def challenge(key: str, version: str) -> Json:
+    """Read a challenge as it stood in a version."""
+    query = select(ChallengeVersion.content).where(
+        ChallengeVersion.challenge == key, ChallengeVersion.version == version
+    )
+    content: Json = db.session.execute(query).scalar_one()
+    return content
+
+
+def withdrawn(challenges: Sequence[str]) -> set[str]:
+    """Tell which of these challenges are out of the draw."""
+    return set(db.session.scalars(select(Withdrawal.challenge).where(Withdrawal.challenge.in_(challenges))))
+
+
+def exposure(challenges: Sequence[str]) -> dict[str, int]:
+    """Count how often each challenge was served."""
+    query = (
+        select(Question.challenge, func.count())
+        .where(Question.challenge.in_(challenges))
+        .group_by(Question.challenge)
+    )
+    return {key: count for key, count in db.session.execute(query)}
+
+
+def seen_by(learner_id: int, *, since: datetime) -> set[str]:
+    """List the challenges served to a learner since an instant."""
+    query = (
+        select(Question.challenge)
+        .join(Participation, Participation.id == Question.participation_id)
+        .where(Participation.learner_id == learner_id, Question.served_at >= since)
+    )
+    return set(db.session.scalars(query))
+
+
+def of_learner(learner_id: int, school_id: int) -> Sequence[Row[Any]]:
+    """List a learner's tries in a school, the latest first, with the campaign of each."""
+    query = (
+        select(
+            Participation.public_id,
+            Participation.status,
+            Participation.progress,
+            Participation.started_at,
+            Participation.shared_at,
+            Participation.closed_at,
+            Campaign.name,
+            Campaign.code,
+            Campaign.archived_at,
+        )
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .where(Participation.learner_id == learner_id, Campaign.school_id == school_id)
+        .order_by(Participation.started_at.desc())
+    )
+    rows: Sequence[Row[Any]] = db.session.execute(query).all()
+    return rows
+
+
+def snapshot(participation_id: int) -> Json | None:
+    """Read what was sent, or None."""
+    return db.session.scalar(select(Snapshot.content).where(Snapshot.participation_id == participation_id))
+
+
+def campaign_content(code: str) -> Json:
+    """Read what was frozen with a campaign."""
+    content: Json = db.session.execute(select(Campaign.content).where(Campaign.code == code)).scalar_one()
+    return content
