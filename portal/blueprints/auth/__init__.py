@@ -1,0 +1,5 @@
+from flask import Blueprint
+
+bp = Blueprint("auth", __name__)
+
+from portal.blueprints.auth import account, arrivals, views  # noqa: E402, F401  (the views register themselves)
