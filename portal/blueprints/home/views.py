@@ -1,0 +1,78 @@
+"""The first page of each, and the pages to learn from."""
+
+from flask import Response
+
+from portal import clock, htmx
+from portal.access import Viewer, current_viewer, open_to
+from portal.assets import asset
+from portal.bank.loader import Bank
+from portal.bank_store import current_bank
+from portal.blueprints.home import bp
+from portal.domain.errors import NotFound
+from portal.domain.permissions import Action, Role
+from portal.markup import render_markdown, with_pictures
+from portal.labels import PARIS
+from portal.persistence.queries import campaigns as campaign_queries
+from portal.persistence.queries import participations as queries
+from portal.persistence.queries import schools as school_queries
+from portal.persistence.queries.campaigns import View, Wanted
+from portal.services import schools
+
+
+@bp.get("/")
+@open_to(Action.VISIT)
+def index() -> Response:
+    """Lead everybody to the one thing to do first."""
+    viewer = current_viewer()
+    if viewer.role is Role.PUPIL:
+        tries = queries.of_learner(viewer.learner_id, viewer.school_id)
+        return htmx.render("home/pupil.html", tries=tries)
+    if viewer.is_staff:
+        return _staff_home(viewer)
+    if not schools.exists():
+        return htmx.see_other("auth.set_up")
+    return htmx.render("home/index.html")
+
+
+def _staff_home(viewer: Viewer) -> Response:
+    midnight = clock.now().astimezone(PARIS).replace(hour=0, minute=0, second=0, microsecond=0)
+    overview = school_queries.overview(viewer.school_id, today_from=midnight)
+    everything = Wanted(school_id=viewer.school_id, member_id=viewer.member_id)
+    is_admin = viewer.role is Role.ADMIN
+    steps = [
+        ("Importer les élèves", "students.import_roster", overview.students > 0),
+        ("Créer une campagne", "campaigns.create", overview.campaigns > 0),
+        ("Inviter l’équipe", "members.index", overview.members + overview.invitations > 1),
+    ]
+    return htmx.render(
+        "home/staff.html",
+        first_name=viewer.name.partition(" ")[0],
+        overview=overview,
+        waiting=campaign_queries.count_waiting(everything, View.ALL),
+        steps=steps if is_admin and not all(is_done for _, _, is_done in steps) else [],
+        is_admin=is_admin,
+    )
+
+
+@bp.get("/tutoriels/<tube>")
+@open_to(Action.VISIT)
+def tutorial(tube: str) -> Response:
+    """Show the page that teaches a subject."""
+    bank: Bank = current_bank()
+    if tube not in bank.tutorials or tube not in bank.tubes:
+        raise NotFound
+    title, _, body = bank.tutorials[tube].partition("\n")
+    return htmx.render(
+        "home/tutorial.html",
+        title=title.removeprefix("# ").strip(),
+        body=with_pictures(render_markdown(body, with_anchors=True), asset),
+        is_staff=current_viewer().is_staff,
+    )
+
+
+@bp.get("/healthz")
+@open_to(Action.VISIT)
+def health() -> Response:
+    """Say that the process answers and reads its database."""
+    schools.exists()
+    return Response("ok\n", mimetype="text/plain")

@@ -1,0 +1,184 @@
+"""The questions: shown, answered, corrected every five answers, until the end."""
+
+import uuid
+
+from flask import Response, request, url_for
+
+from portal import access, clock, htmx
+from portal.access import current_viewer, open_to
+from portal.blueprints.player import bp, cards, ends, tokens
+from portal.domain import marking
+from portal.domain.errors import DomainError, NotFound
+from portal.domain.marking import Given
+from portal.domain.participation import CHECKPOINT_EVERY, OtherLearner
+from portal.domain.permissions import Action
+from portal.errors import sentence_of
+from portal.extensions import csrf, limiter
+from portal.security import FAILURES_PER_ADDRESS, is_failure
+from portal.services import accounts, freezing, participations
+from portal.services.participations import Served, Step, Turn
+
+_REFUSED = (
+    marking.EmptyAnswer,
+    marking.IncompleteAnswer,
+    marking.NotEnoughChoices,
+    marking.UnreadableNumber,
+    marking.MalformedAnswer,
+)
+
+
+@bp.get("/participations/<uuid:public_id>")
+@open_to(Action.PLAY)
+def resume(public_id: uuid.UUID) -> Response:
+    """Go back to a try where it stands."""
+    turn = participations.load(public_id, current_viewer().learner_id)
+    return htmx.see_other("player.end" if turn.is_over else "player.question", public_id=public_id)
+
+
+@bp.get("/participations/<uuid:public_id>/question")
+@open_to(Action.PLAY)
+def question(public_id: uuid.UUID) -> Response:
+    """Show the question that waits: the same one after a reload, on any machine."""
+    turn = participations.load(public_id, current_viewer().learner_id)
+    asked = turn.asked
+    if turn.is_over or asked is None:
+        return htmx.redirect_to(url_for("player.end", public_id=public_id))
+    return _question(
+        turn, Served(asked.public_id, asked.position, asked.skill, asked.challenge, asked.version)
+    )
+
+
+def _question(
+    turn: Turn,
+    asked: Served,
+    *,
+    typed: Given | None = None,
+    error: str | None = None,
+    progress: float | None = None,
+) -> Response:
+    public_id = turn.row.public_id
+    token = tokens.QuestionToken(turn.row.learner_id, public_id, asked.public_id)
+    return htmx.render(
+        "player/question.html",
+        fragment="player/_card.html",
+        status=422 if error else 200,
+        push_url=url_for("player.question", public_id=public_id),
+        card=cards.card(turn, asked, typed, progress=progress),
+        action=url_for("player.answer", public_id=public_id),
+        token=tokens.sign_question(token),
+        campaign_name=turn.row.name,
+        error=error,
+    )
+
+
+def _expired(public_id: uuid.UUID) -> Response:
+    """Keep the answer of an expired session in a signed field of the sign-in form."""
+    token = tokens.read_question(request.form.get("jeton", ""))
+    if token.participation != public_id:
+        raise NotFound
+    turn = participations.load(public_id, token.learner_id)
+    kept = tokens.sign_answer(token, cards.read_given(turn, token.question, request.form))
+    return _sign_in_again(public_id, kept, username="", status=401)
+
+
+def _sign_in_again(
+    public_id: uuid.UUID, kept: str, *, username: str, status: int, error: str | None = None
+) -> Response:
+    return htmx.render(
+        "player/sign_in_again.html",
+        fragment="player/_sign_in_again.html",
+        status=status,
+        action=url_for("player.answer_after_sign_in", public_id=public_id),
+        kept=kept,
+        username=username,
+        error=error,
+    )
+
+
+@bp.post("/participations/<uuid:public_id>/reponses")
+@csrf.exempt  # type: ignore[untyped-decorator]  # The signed field names the pupil and the question: no other site can have it.
+@open_to(Action.PLAY, signed_out=_expired)
+def answer(public_id: uuid.UUID) -> Response:
+    """Record an answer and show what comes next."""
+    token = tokens.read_question(request.form.get("jeton", ""))
+    learner_id = current_viewer().learner_id
+    if token.learner_id != learner_id or token.participation != public_id:
+        raise OtherLearner
+    turn = participations.load(public_id, learner_id)
+    given = cards.read_given(turn, token.question, request.form)
+    try:
+        step = participations.answer(turn, token.question, given, at=clock.now())
+    except _REFUSED as error:
+        asked = next(one for one in turn.questions if one.public_id == token.question)
+        served = Served(asked.public_id, asked.position, asked.skill, asked.challenge, asked.version)
+        return _question(turn, served, typed=given, error=sentence_of(error)[1])
+    return _after(turn, step)
+
+
+def _after(turn: Turn, step: Step) -> Response:
+    """Show the next question in place, or send the browser to the checkpoint, the question or the end."""
+    public_id = turn.row.public_id
+    if not htmx.wants_fragment():
+        if step.question is None:
+            return htmx.see_other("player.end", public_id=public_id)
+        if step.checkpoint:
+            return htmx.see_other("player.checkpoint", public_id=public_id, number=step.checkpoint)
+        return htmx.see_other("player.question", public_id=public_id)
+    if step.question is None:
+        return ends.end_page(participations.load(public_id, turn.row.learner_id))
+    if step.checkpoint:
+        return _checkpoint(participations.load(public_id, turn.row.learner_id), step.checkpoint)
+    return _question(turn, step.question, progress=step.progress)
+
+
+@bp.post("/participations/<uuid:public_id>/reponses/reprise")
+@open_to(Action.VISIT)
+@limiter.limit(FAILURES_PER_ADDRESS, methods=["POST"], deduct_when=is_failure)
+def answer_after_sign_in(public_id: uuid.UUID) -> Response:
+    """Sign in the pupil whose session had expired, and record the answer typed then."""
+    kept = request.form.get("reponse", "")
+    token, given = tokens.read_answer(kept)
+    username = request.form.get("username", "").strip().lower()[:130]
+    try:
+        opened = accounts.sign_in_learner(
+            username,
+            request.form.get("secret", "")[:200],
+            device=(request.user_agent.string or "")[:80],
+            at=clock.now(),
+        )
+    except DomainError as error:
+        return _sign_in_again(public_id, kept, username=username, status=422, error=sentence_of(error)[1])
+    viewer = access.open_cookie(opened.token)
+    if viewer.learner_id != token.learner_id or token.participation != public_id:
+        raise OtherLearner
+    turn = participations.load(public_id, viewer.learner_id)
+    try:
+        step = participations.answer(turn, token.question, given, at=clock.now())
+    except _REFUSED:
+        return htmx.redirect_to(url_for("player.question", public_id=public_id))
+    return _after(turn, step)
+
+
+@bp.get("/participations/<uuid:public_id>/etapes/<int:number>")
+@open_to(Action.PLAY)
+def checkpoint(public_id: uuid.UUID, number: int) -> Response:
+    """Show five answers with their corrections."""
+    turn = participations.load(public_id, current_viewer().learner_id)
+    return _checkpoint(turn, number)
+
+
+def _checkpoint(turn: Turn, number: int) -> Response:
+    if not 1 <= number <= turn.row.answered // CHECKPOINT_EVERY:
+        raise NotFound
+    first = (number - 1) * CHECKPOINT_EVERY
+    skills = freezing.skills_by_id(turn.row.code)
+    public_id = turn.row.public_id
+    return htmx.render(
+        "player/checkpoint.html",
+        fragment="player/_checkpoint.html",
+        push_url=url_for("player.checkpoint", public_id=public_id, number=number),
+        corrections=cards.corrections(turn.questions[first : first + CHECKPOINT_EVERY], skills),
+        percent=min(99, round(turn.row.progress * 100)),
+        next_url=url_for("player.resume", public_id=public_id),
+        campaign_name=turn.row.name,
+    )

@@ -1,0 +1,83 @@
+"""The end of a try: what the pupil can do, what to work on, the sending."""
+
+import uuid
+from dataclasses import dataclass
+
+from flask import Response, url_for
+
+from portal import clock, htmx
+from portal.access import current_viewer, open_to
+from portal.bank_store import current_bank
+from portal.blueprints.player import bp, cards
+from portal.domain.mastery import Tally, reached_stage, tallies_by, tally
+from portal.domain.participation import CHECKPOINT_EVERY, Status
+from portal.domain.permissions import Action
+from portal.persistence import mapping
+from portal.persistence.queries import participations as queries
+from portal.services import freezing, participations
+from portal.services.participations import Turn
+
+WORKED_ON_AT_MOST = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Subject:
+    """A subject to work on, with its page."""
+
+    tube: str
+    title: str
+    result: Tally
+
+
+def end_page(turn: Turn) -> Response:
+    """Show the result of a try, or send the browser to the question that waits."""
+    public_id = turn.row.public_id
+    if not turn.is_over:
+        return htmx.redirect_to(url_for("player.question", public_id=public_id))
+    skills = freezing.skills_by_id(turn.row.code)
+    snapshot = queries.snapshot(turn.row.id)
+    conclusions = (
+        tuple(mapping.verdict_from_json(one) for one in snapshot["verdicts"]) if snapshot else turn.verdicts()
+    )
+    result = tally(conclusions)
+    stages = [mapping.stage_from_json(one) for one in queries.campaign_content(turn.row.code)["stages"]]
+    titles = {one.id: one.title for one in current_bank().referential.competences()}
+    by_competence = tallies_by(conclusions, {one.id: one.competence for one in skills.values()})
+    by_tube = tallies_by(conclusions, {one.id: one.tube for one in skills.values()})
+    subjects = [
+        Subject(tube, next(one.tube_title for one in skills.values() if one.tube == tube), count)
+        for tube, count in sorted(by_tube.items(), key=lambda item: item[1].rate)
+        if count.acquired < count.total
+    ]
+    left = turn.row.answered % CHECKPOINT_EVERY
+    return htmx.render(
+        "player/end.html",
+        fragment="player/_end.html",
+        push_url=url_for("player.end", public_id=public_id),
+        campaign_name=turn.row.name,
+        answered=turn.row.answered,
+        is_closed=turn.row.closed_at is not None,
+        is_to_send=turn.row.status == Status.COMPLETED,
+        is_sent=turn.row.status == Status.SHARED,
+        share_url=url_for("player.share", public_id=public_id),
+        result=result,
+        stage=stages[reached_stage(stages, result)],
+        competences=[(titles[key], count) for key, count in sorted(by_competence.items())],
+        subjects=subjects[:WORKED_ON_AT_MOST],
+        corrections=cards.corrections(turn.questions[-left:] if left else [], skills),
+    )
+
+
+@bp.get("/participations/<uuid:public_id>/fin")
+@open_to(Action.PLAY)
+def end(public_id: uuid.UUID) -> Response:
+    """Show the result."""
+    return end_page(participations.load(public_id, current_viewer().learner_id))
+
+
+@bp.post("/participations/<uuid:public_id>/envoyer")
+@open_to(Action.PLAY)
+def share(public_id: uuid.UUID) -> Response:
+    """Send the results to the team."""
+    participations.share(participations.load(public_id, current_viewer().learner_id), at=clock.now())
+    return htmx.see_other("player.end", public_id=public_id)

@@ -1,0 +1,69 @@
+"""The first page of each, and the pages to learn from."""
+
+import pytest
+
+from portal import clock
+from portal.bank_store import current_bank
+from tests import factories, players
+from tests.client import CheckingClient, words
+
+
+def test_a_portal_without_school_leads_to_the_first_run(app):
+    response = CheckingClient(app).get("/")
+
+    assert (response.status_code, response.headers["Location"]) == (303, "/premiere-installation")
+
+
+def test_a_visitor_is_asked_for_a_code(client):
+    client.get("/")
+
+    assert client.page.h1.text == "Entrez le code"
+
+
+def test_a_pupil_finds_the_parcours_under_way_and_finished(client, cast, log_in):
+    campaign = factories.make_campaign(cast.solene, name="Rentrée")
+    other = factories.make_campaign(cast.solene, name="Recherche", pathway="t-05")
+    players.play(cast.lina, campaign, at=clock.now())
+    players.play(cast.lina, other, at=clock.now(), questions=2)
+
+    log_in("lina")
+
+    text = words(client.page.main)
+    assert "Recherche En cours Je reprends" in text
+    assert "Rentrée Envoyé Voir mon résultat" in text
+
+
+def test_an_administrator_sees_the_first_steps_until_they_are_done(client, cast, log_in):
+    log_in("solene")
+    assert "Créer une campagne" in words(client.page.select_one(".steps"))
+
+    factories.make_campaign(cast.solene)
+    client.get("/")
+
+    assert client.page.select_one(".steps") is None
+    assert "1 élève n’a pas encore commencé" in words(client.page.main).replace("\u00a0", " ")
+
+
+def test_a_member_sees_what_awaits_and_no_steps(client, cast, log_in):
+    log_in("bruno")
+
+    assert "Aucune campagne n’est ouverte." in client.page.main.text
+    assert client.page.select_one(".steps") is None
+
+
+@pytest.mark.parametrize("person", [None, "lina", "bruno"])
+def test_every_tutorial_is_a_page_for_everybody(app, client, log_in, person):
+    if person:
+        log_in(person)
+    for tube in current_bank().tutorials:
+        page = client.get(f"/tutoriels/{tube}")
+        assert page.status_code == 200
+        assert all(image["src"].startswith("/statique/medias/") for image in client.page.main.find_all("img"))
+
+
+def test_an_unknown_tutorial_is_not_found(client):
+    assert client.get("/tutoriels/inconnu").status_code == 404
+
+
+def test_health_is_told_in_one_word(client):
+    assert client.get("/healthz").text == "ok\n"
