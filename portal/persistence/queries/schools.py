@@ -9,7 +9,7 @@ from portal.extensions import db
 from portal.persistence.models import Campaign, ClassGroup, Invitation, Member, Student
 
 
-def overview(school_id: int, *, today_from: datetime) -> Row[Any]:
+def overview(school_id: int, *, today_from: datetime) -> Row[*tuple[Any, ...]]:
     """Count what the first page tells: pupils, links of the day, campaigns, the team.
 
     Args:
@@ -31,5 +31,4 @@ def overview(school_id: int, *, today_from: datetime) -> Row[Any]:
         members.scalar_subquery().label("members"),
         invitations.scalar_subquery().label("invitations"),
     )
-    row: Row[Any] = db.session.execute(counts).one()
-    return row
+    return db.session.execute(counts).one()
