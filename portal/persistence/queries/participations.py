@@ -128,7 +128,7 @@ def seen_by(learner_id: int, *, since: datetime) -> set[str]:
     return set(db.session.scalars(query))
 
 
-def of_learner(learner_id: int, school_id: int) -> Sequence[Row[Any]]:
+def of_learner(learner_id: int, school_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     """List a learner's tries in a school, the latest first, with the campaign of each."""
     query = (
         select(
@@ -146,8 +146,7 @@ def of_learner(learner_id: int, school_id: int) -> Sequence[Row[Any]]:
         .where(Participation.learner_id == learner_id, Campaign.school_id == school_id)
         .order_by(Participation.started_at.desc())
     )
-    rows: Sequence[Row[Any]] = db.session.execute(query).all()
-    return rows
+    return db.session.execute(query).all()
 
 
 def snapshot(participation_id: int) -> Json | None:
