@@ -55,7 +55,7 @@ def settings(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> Settin
 
 
 @pytest.fixture(scope="session")
-def prepared(settings: Settings) -> Flask:
+def prepared(settings: Settings) -> Iterator[Flask]:
     """The application on a migrated database that holds the bank; SQLite's file is kept aside."""
     app = _migrate_and_load(settings)
     if settings.is_sqlite:
@@ -66,7 +66,9 @@ def prepared(settings: Settings) -> Flask:
             db.engine.dispose()
         path = Path(settings.database_url.removeprefix("sqlite:///"))
         shutil.copyfile(path, path.with_name("modele.sqlite3"))
-    return app
+    yield app
+    with app.app_context():
+        db.engine.dispose()
 
 
 @pytest.fixture
