@@ -28,9 +28,7 @@ def render_markdown(source: str, *, with_anchors: bool = False) -> Markup:
     if with_anchors:
         set_anchors(tokens)
     html = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return Markup(
-        nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(), link_rel=None)
-    )
+    return Markup(nh3.clean(html, tags=_TAGS, attributes=_ATTRIBUTES, url_schemes=set(), link_rel=None))
 
 
 def with_pictures(html: Markup, url_of: Callable[[str], str]) -> Markup:

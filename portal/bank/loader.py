@@ -83,9 +83,7 @@ def _entries(challenge: Any) -> tuple[Entry, ...]:
             return tuple(Entry(label, treatments=challenge.treatments) for label in challenge.labels)
         case schema.Fields() | schema.Select():
             return tuple(
-                Entry(
-                    field.label, field.solutions, field.options, field.format == "number", field.treatments
-                )
+                Entry(field.label, field.solutions, field.options, field.format == "number", field.treatments)
                 for field in challenge.fields
             )
     return ()
@@ -137,7 +135,9 @@ def _pathway(part: schema.Pathway) -> Pathway:
 def _referential(part: schema.Referential) -> Referential:
     return Referential(
         tuple(
-            Area(area.id, area.title, tuple(Competence(one.id, one.title, area.id) for one in area.competences))
+            Area(
+                area.id, area.title, tuple(Competence(one.id, one.title, area.id) for one in area.competences)
+            )
             for area in part.areas
         )
     )
@@ -153,7 +153,9 @@ def _digest(folder: Path) -> str:
 
 
 def _duplicates(names: list[str], what: str) -> list[str]:
-    return [f"{what} « {name} » est écrit deux fois." for name in sorted({n for n in names if names.count(n) > 1})]
+    return [
+        f"{what} « {name} » est écrit deux fois." for name in sorted({n for n in names if names.count(n) > 1})
+    ]
 
 
 def _cross_checks(tubes: list[schema.Tube], pathways: list[schema.Pathway]) -> list[str]:
@@ -190,7 +192,9 @@ def load_bank(folder: Path) -> Bank:
         referential=_referential(referential),
         tubes={part.id: _tube(part) for part in tubes},
         challenges={
-            skill.id: tuple(_challenge(one) for one in skill.challenges) for part in tubes for skill in part.skills
+            skill.id: tuple(_challenge(one) for one in skill.challenges)
+            for part in tubes
+            for skill in part.skills
         },
         pathways={part.id: _pathway(part) for part in pathways},
         tutorials={path.stem: path.read_text("utf-8") for path in sorted(folder.glob("tutoriels/*/*.md"))},

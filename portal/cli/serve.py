@@ -70,6 +70,8 @@ def _back_up(database: Path, revision: str) -> None:
 
 def serve(app: Flask, settings: Settings, host: str, port: int) -> None:
     """Serve until SIGTERM or Ctrl-C; requests under way are answered first."""
+    # One line for each request that waits a moment would fill the log on the first busy morning.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     behind_proxy = (
         {
             "trusted_proxy": settings.trusted_proxy,

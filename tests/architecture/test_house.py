@@ -26,7 +26,11 @@ def test_every_enumeration_a_user_may_read_has_its_french_words():
     for found in pkgutil.iter_modules(portal.domain.__path__):
         module = importlib.import_module(f"portal.domain.{found.name}")
         for name, kind in vars(module).items():
-            if isinstance(kind, type) and issubclass(kind, enum.StrEnum) and kind.__module__ == module.__name__:
+            if (
+                isinstance(kind, type)
+                and issubclass(kind, enum.StrEnum)
+                and kind.__module__ == module.__name__
+            ):
                 if name not in INTERNAL:
                     missing += [member for member in kind if member not in labels.LABELS]
     assert not missing
@@ -78,7 +82,9 @@ def test_modules_and_functions_stay_short(path: Path):
 
 
 def test_no_file_cites_what_is_not_in_the_repository():
-    forbidden = re.compile(r"\b(RULES|PRODUCT|ENGINE|CONTENT|PARCOURS|STYLE|DEPENDENCIES)\.md\b|\bF\d{1,2}\b(?=[ ,;:)])")
+    forbidden = re.compile(
+        r"\b(RULES|PRODUCT|ENGINE|CONTENT|PARCOURS|STYLE|DEPENDENCIES)\.md\b|\bF\d{1,2}\b(?=[ ,;:)])"
+    )
     paths = [
         path
         for pattern in ("*.py", "*.md", "*.html", "*.yaml", "*.toml", "*.js", "*.css")

@@ -58,7 +58,9 @@ def test_success_settles_the_easier_skills_of_the_subject_and_failure_the_harder
 def test_what_is_settled_is_never_rewritten():
     test = frozen(*(skill("a", level) for level in (1, 2, 3)))
 
-    probabilities = baseline.estimate(test, CONTEXT, [observed("a-3"), observed("a-1", Outcome.KO)]).probabilities
+    probabilities = baseline.estimate(
+        test, CONTEXT, [observed("a-3"), observed("a-1", Outcome.KO)]
+    ).probabilities
 
     assert set(probabilities.values()) == {0.95}
 

@@ -186,5 +186,10 @@ def test_a_passphrase_is_read_however_its_words_are_separated():
 
 
 def test_another_secret_is_left_as_it_is():
-    for typed in ("Une Tortue Bleue", "mimosa abricot merci", "mimosa abricot merci xx", "zzz abricot merci 02"):
+    for typed in (
+        "Une Tortue Bleue",
+        "mimosa abricot merci",
+        "mimosa abricot merci xx",
+        "zzz abricot merci 02",
+    ):
         assert as_passphrase(typed) == typed

@@ -67,7 +67,9 @@ def test_what_cannot_be_corrected_is_refused(question, answer, error):
         mark(question, answer)
 
 
-@pytest.mark.parametrize("text", ["Éléphant", " elephant ", "ÉLÉ PHANT", "elephant !", "éléphan", "e\u0301léphant"])
+@pytest.mark.parametrize(
+    "text", ["Éléphant", " elephant ", "ÉLÉ PHANT", "elephant !", "éléphan", "e\u0301léphant"]
+)
 def test_case_accents_spaces_signs_and_small_slips_are_forgiven(text):
     assert mark(typed("éléphant"), Given(texts=(text,))) is Outcome.OK
 
@@ -108,7 +110,9 @@ def test_a_number_has_no_tolerance():
 
 
 def test_all_independent_fields_must_match():
-    question = challenge(Kind.FIELDS, entries=(Entry("Site", ("phare",)), Entry("Mois", ("3",), is_number=True)))
+    question = challenge(
+        Kind.FIELDS, entries=(Entry("Site", ("phare",)), Entry("Mois", ("3",), is_number=True))
+    )
     assert mark(question, Given(texts=("Phare", "03"))) is Outcome.OK
     assert mark(question, Given(texts=("Phare", "4"))) is Outcome.KO
 
