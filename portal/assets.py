@@ -2,6 +2,7 @@
 
 import gzip
 import hashlib
+import os
 import shutil
 from pathlib import Path
 
@@ -52,7 +53,7 @@ def _prepare(path: Path, name: str, built: Path) -> str:
             target.with_name(target.name + ".gz").write_bytes(gzip.compress(content, 9, mtime=0))
             target.with_name(target.name + ".br").write_bytes(brotli.compress(content))
         # Last, and by renaming: its presence says that the whole is ready, even with two processes.
-        temporary = target.with_name(target.name + ".en-cours")
+        temporary = target.with_name(f"{target.name}.{os.getpid()}.en-cours")
         shutil.copyfile(path, temporary)
         temporary.rename(target)
     return hashed

@@ -1,6 +1,6 @@
 """What every answer carries, and how often a secret may be tried."""
 
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from portal.settings import Settings
@@ -12,10 +12,12 @@ CONTENT_SECURITY_POLICY = (
 # A whole school signs in behind one public address: only failures count, and widely.
 FAILURES_PER_ADDRESS = "300 per 10 minutes"
 CODES_PER_ADDRESS = "300 per 10 minutes"
+_FAILED = "balise.failed"
 
 
 def init_app(app: Flask, settings: Settings) -> None:
     """Add the headers, and trust the proxy in front when there is one."""
+    app.before_request(_refuse_null_characters)
     if settings.trusted_proxy:
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=1, x_proto=1, x_host=1)  # type: ignore[method-assign]
 
@@ -35,6 +37,18 @@ def init_app(app: Flask, settings: Settings) -> None:
         return response
 
 
+def _refuse_null_characters() -> None:
+    """Refuse what nobody types: PostgreSQL stores no null character, and would fail later."""
+    values = [value for pairs in (request.args, request.form) for _, value in pairs.items(multi=True)]
+    if any("\0" in text for text in (request.path, *values)):
+        abort(400)
+
+
 def is_failure(response: Response) -> bool:
-    """Tell whether an answer to a form says that what was typed is wrong."""
-    return request.method == "POST" and response.status_code == 422
+    """Tell whether what was typed in a form is wrong, also when the answer does not say so."""
+    return request.method == "POST" and (response.status_code == 422 or _FAILED in request.environ)
+
+
+def note_failure() -> None:
+    """Count this request as a failure, whatever it answers."""
+    request.environ[_FAILED] = True

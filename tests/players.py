@@ -14,7 +14,7 @@ from portal.domain.referential import CHOICES, Challenge, Entry, Kind
 from portal.extensions import db
 from portal.persistence.models import Campaign, Participation, Snapshot, Student
 from portal.persistence.transaction import write_tx
-from portal.services import freezing, participations
+from portal.services import answers, freezing, participations, turns
 from tests.factories import SEPTEMBER
 
 # Told the id of the skill, its level and the number of the question, a pupil is « right », « wrong » or « skip ».
@@ -58,7 +58,7 @@ def play(
     public_id = participations.start(campaign, student, current_bank(), at=at)
     answered = 0
     while questions is None or answered < questions:
-        turn = participations.load(public_id, student.learner_id)
+        turn = turns.load(public_id, student.learner_id)
         asked = turn.asked
         if asked is None or turn.is_over:
             break
@@ -67,9 +67,9 @@ def play(
         answered += 1
         given = answer_of(challenge, strategy(asked.skill, level, answered))
         at += timedelta(seconds=SECONDS_A_QUESTION)
-        participations.answer(turn, asked.public_id, given, at=at)
+        answers.answer(turn, asked.public_id, given, at=at)
     if share:
-        participations.share(participations.load(public_id, student.learner_id), at=at)
+        participations.share(turns.load(public_id, student.learner_id), at=at)
     return public_id
 
 

@@ -14,6 +14,7 @@ from portal.domain.passphrase_words import WORDS
 
 TOLERANCE = 0.25
 SHORTEST_SECRET = 8
+LONGEST_USERNAME = 130
 FAILURES_A_LOCK = 10
 FAILURES_TO_BLOCK = 30
 FIRST_LOCK = timedelta(minutes=2)
@@ -149,6 +150,7 @@ def username(
         draw: an integer from 0 up to its argument, excluded, from a secure source (`secrets.randbelow`).
     """
     stem = f"{normalise_name(first_name) or 'eleve'}.{normalise_name(last_name) or 'eleve'}"
+    stem = stem[: LONGEST_USERNAME - len("DDMM")]
     proposed = f"{stem}{birth_date:%d%m}"
     while taken(proposed):
         proposed = f"{stem}{draw(10_000):04d}"

@@ -8,6 +8,8 @@ from portal.domain.adaptive import Estimate, FrozenSkill, FrozenTest, Observatio
 from portal.domain.marking import Outcome
 
 ACQUIRED_FROM = 0.5
+# What a stage without threshold asks for.
+FIRST_SKILL = 1
 
 
 class Evidence(StrEnum):
@@ -131,10 +133,8 @@ def reached_stage(stages: Sequence[Stage], result: Tally) -> int:
     """
     reached = 0
     for index, stage in enumerate(stages):
-        if stage.threshold is None:
-            is_reached = result.acquired >= 1
-        else:
-            is_reached = result.rate * 100 >= stage.threshold
-        if is_reached:
+        asked_for = FIRST_SKILL if stage.threshold is None else stage.threshold
+        gained = result.acquired if stage.threshold is None else result.rate * 100
+        if gained >= asked_for:
             reached = index
     return reached

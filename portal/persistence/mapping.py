@@ -99,7 +99,7 @@ def context_from_json(content: Json) -> TryContext:
 
 def reason_to_json(reason: Reason) -> Json:
     """Write why a question was chosen."""
-    return asdict(reason)
+    return {name: getattr(reason, name) for name in Reason.__slots__}
 
 
 def given_to_json(given: Given) -> Json:
@@ -114,7 +114,7 @@ def given_from_json(content: Json) -> Given:
 
 def verdict_to_json(verdict: Verdict) -> Json:
     """Write a conclusion for a snapshot."""
-    return asdict(verdict)
+    return {name: getattr(verdict, name) for name in Verdict.__slots__}
 
 
 def verdict_from_json(content: Json) -> Verdict:

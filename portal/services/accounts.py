@@ -111,10 +111,20 @@ def sign_in_learner(username: str, secret: str, *, device: str, at: datetime) ->
 
     Raises: WrongCredentials, AccountLocked, AccountBlocked, NoSchool.
     """
-    learner = db.session.scalar(select(Learner).where(Learner.username == username.strip().lower()))
+    return open_learner_session(authenticate_learner(username, secret, at=at), device=device, at=at)
+
+
+def authenticate_learner(username: str, secret: str, *, at: datetime) -> Learner:
+    """Find the pupil whose username and secret these are; a wrong secret is counted.
+
+    Raises: WrongCredentials, AccountLocked, AccountBlocked.
+    """
+    learner: Learner | None = db.session.scalar(
+        select(Learner).where(Learner.username == username.strip().lower())
+    )
     _check(learner, learner.secret_hash if learner else None, identity.as_passphrase(secret), at)
     assert learner is not None
-    return open_learner_session(learner, device=device, at=at)
+    return learner
 
 
 def open_learner_session(learner: Learner, *, device: str, at: datetime) -> OpenedSession:

@@ -23,6 +23,9 @@ from portal.persistence.models import Campaign, CampaignAudience, ClassGroup
 from portal.persistence.transaction import write_tx
 from portal.services import freezing
 
+# Ligatures count for two letters once they are written plainly: a name can grow.
+LONGEST_SEARCH_KEY = 160
+
 
 def create(
     draft: CampaignDraft, *, school_id: int, member_id: int, bank: Bank, at: datetime, nonce: str = ""
@@ -64,7 +67,8 @@ def expected_questions(pathway: Pathway, bank: Bank) -> int:
 
 def search_key(name: str) -> str:
     """Write a name as searches compare it: words without case and accents."""
-    return " ".join(filter(None, (normalise_name(word) for word in name.split())))
+    words = " ".join(filter(None, (normalise_name(word) for word in name.split())))
+    return words[:LONGEST_SEARCH_KEY]
 
 
 def _frozen_content(pathway: Pathway, bank: Bank) -> dict[str, Any]:

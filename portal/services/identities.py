@@ -13,7 +13,7 @@ from portal.extensions import db
 from portal.persistence.models import AuditEvent, Learner, SignIn, Student
 from portal.persistence.queries import students as queries
 from portal.persistence.transaction import write_tx
-from portal.services import passwords
+from portal.services import accounts, passwords
 
 
 class NobodyFound(DomainError):
@@ -127,11 +127,12 @@ def link(student_id: int, username: str, secret: str, *, at: datetime) -> Learne
             session.flush()
             student.learner_id, student.linked_at = learner.id, at
             session.add(AuditEvent(school_id=student.school_id, action="link", student_id=student.id, at=at))
-    except HasAccount:
-        twin = db.session.scalar(select(Learner).where(Learner.username == username))
-        if twin is None or not passwords.is_right(twin.secret_hash, identity.as_passphrase(secret)):
-            raise
-        return twin
+    except HasAccount as refusal:
+        try:
+            # The same click again knows the secret; a guess counts as a failed sign-in.
+            return accounts.authenticate_learner(username, secret, at=at)
+        except DomainError:
+            raise refusal from None
     except IntegrityError:
         raise UsernameTaken("Cet identifiant vient d’être pris\u00a0: en voici un autre.") from None
     return learner

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, delete, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, joinedload
 
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.permissions import Function, Role
@@ -194,14 +194,17 @@ def account_of(ticket: PasswordTicket, *, at: datetime) -> Account:
 
     Raises: LinkGone.
     """
-    account: Account | None = db.session.scalar(
-        select(Account)
-        .join(Member, Member.account_id == Account.id)
+    member = db.session.scalar(
+        select(Member)
+        .options(joinedload(Member.account))
         .where(Member.public_id == ticket.member, Member.left_at.is_(None))
     )
-    if account is None or ticket.expires_at <= at or _fingerprint(account) != ticket.fingerprint:
+    if member is None or ticket.expires_at <= at or _fingerprint(member.account) != ticket.fingerprint:
         raise LinkGone
-    return account
+    if _belongs_elsewhere(member):
+        # Joined another school since: this one's administrator no longer opens the account.
+        raise LinkGone
+    return member.account
 
 
 def choose_password(

@@ -8,7 +8,7 @@ from typing import Any
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
-from portal.domain.errors import DomainError
+from portal.domain.errors import DomainError, NotFound
 from portal.domain.roster import (
     KnownStudent,
     Match,
@@ -131,13 +131,20 @@ def _named_row(entry: RosterEntry) -> Row:
 
 
 def apply(staged: RosterImport, plan: Plan, doer: Doer) -> bool:
-    """Write the plan; False when the list is not the one it was made for."""
+    """Write the plan; False when the list is not the one it was made for.
+
+    Raises: NotFound when the import was cancelled.
+    """
     with write_tx() as session:
         school = select(School.id).where(School.id == doer.school_id)
         session.execute(school.with_for_update(key_share=True))
-        published_at = session.scalar(select(RosterImport.published_at).where(RosterImport.id == staged.id))
+        now = select(RosterImport.published_at, RosterImport.is_ready).where(RosterImport.id == staged.id)
+        published_at, is_ready = session.execute(now).one()
         if published_at is not None:
             return True
+        if not is_ready:
+            # Cancelled in the meantime: the rows of the plan may be only some of the file's.
+            raise NotFound
         if queries.version(doer.school_id) != plan.version:
             return False
         staged.published_at, staged.counts = doer.at, plan.counts

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import delete, insert, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain.errors import DomainError, NotFound
@@ -165,11 +165,15 @@ def cancel(public_id: uuid.UUID, doer: Doer) -> None:
     staged = queries.staged(doer.school_id, public_id)
     if staged is None:
         raise NotFound
-    if staged.published_at is not None:
-        return
-    with write_tx():
-        staged.is_ready = False
-    _remove_rows(staged.id)
+    with write_tx() as session:
+        cancelled = session.scalar(
+            update(RosterImport)
+            .where(RosterImport.id == staged.id, RosterImport.published_at.is_(None))
+            .values(is_ready=False)
+            .returning(RosterImport.id)
+        )
+    if cancelled is not None:
+        _remove_rows(staged.id)
 
 
 def _remove_stale(doer: Doer) -> None:

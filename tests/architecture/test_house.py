@@ -26,13 +26,9 @@ def test_every_enumeration_a_user_may_read_has_its_french_words():
     for found in pkgutil.iter_modules(portal.domain.__path__):
         module = importlib.import_module(f"portal.domain.{found.name}")
         for name, kind in vars(module).items():
-            if (
-                isinstance(kind, type)
-                and issubclass(kind, enum.StrEnum)
-                and kind.__module__ == module.__name__
-            ):
-                if name not in INTERNAL:
-                    missing += [member for member in kind if member not in labels.LABELS]
+            is_ours = isinstance(kind, type) and issubclass(kind, enum.StrEnum) and name not in INTERNAL
+            if is_ours and kind.__module__ == module.__name__:
+                missing += [member for member in kind if member not in labels.LABELS]
     assert not missing
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 
 from portal.domain.identity import (
     BLOCKED,
+    LONGEST_USERNAME,
     AlreadyLinked,
     Ambiguous,
     Candidate,
@@ -137,6 +138,13 @@ def test_a_taken_username_gets_four_random_digits_until_it_is_free():
     draws = iter([7, 8])
     made = username("Lina", "DURAND", date(2013, 4, 5), taken.__contains__, lambda _: next(draws))
     assert made == "lina.durand0008"
+
+
+def test_the_longest_names_give_a_username_that_can_be_kept():
+    draws = iter([17])
+    born = date(2013, 4, 5)
+    made = username("Œ" * 60, "L" * 80, born, lambda name: name.endswith("0504"), lambda _: next(draws))
+    assert (len(made), made[-4:]) == (LONGEST_USERNAME, "0017")
 
 
 def test_names_without_a_latin_letter_still_give_a_username():

@@ -129,6 +129,7 @@ def test_the_length_of_a_pathway_is_what_the_engine_expects(cast):
 
 def test_a_search_key_has_neither_case_nor_accents():
     assert campaigns.search_key("Rentrée – 5e B’") == "rentree 5e b"
+    assert campaigns.search_key("Œ" * 120) == "oe" * 80
 
 
 def test_editing_changes_name_text_and_audience_and_no_result(cast):

@@ -177,3 +177,37 @@ def test_an_empty_import_never_empties_the_list(cast, doer):
 def test_a_usage_name_is_searched_but_does_not_sort():
     assert students.sort_key("Le Goff", "D'Angelo", "Zoé") == "legoff zoe dangelo"
     assert students.sort_key("Œ" * 80, None, "É" * 60) == "oe" * 80
+
+
+def test_an_import_cancelled_while_it_is_published_changes_nothing(cast, doer, monkeypatch):
+    public_id = stage(draw_pupils(30), doer)
+    make = roster_plans.make
+
+    def make_then_somebody_cancels(*arguments):
+        plan = make(*arguments)
+        rosters.cancel(public_id, doer)
+        return plan
+
+    monkeypatch.setattr(roster_plans, "make", make_then_somebody_cancels)
+    with pytest.raises(NotFound):
+        rosters.publish(public_id, {}, doer)
+
+    assert count(Student, Student.school_id == cast.school.id) == 2
+    assert cast.lina.disabled_at is None
+
+
+def test_cancelling_what_was_published_in_the_meantime_changes_nothing(cast, doer, monkeypatch):
+    public_id = stage(draw_pupils(30), doer)
+    staged = queries.staged
+
+    def staged_then_somebody_publishes(*arguments):
+        found = staged(*arguments)
+        db.session.expunge(found)
+        monkeypatch.undo()
+        rosters.publish(public_id, {}, doer)
+        return found
+
+    monkeypatch.setattr(queries, "staged", staged_then_somebody_publishes)
+    rosters.cancel(public_id, doer)
+
+    assert rosters.preview(public_id, doer).staged.published_at == SEPTEMBER

@@ -6,6 +6,7 @@ from portal import access, clock
 from portal.access import current_viewer, is_own_path
 from portal.devices import device_of_request
 from portal.domain.errors import DomainError
+from portal.security import note_failure
 from portal.services import accounts
 
 
@@ -24,6 +25,7 @@ def has_entered(email: str | None, password: str | None) -> bool:
     try:
         opened = accounts.sign_in_member(email, password, device=device_of_request(), at=clock.now())
     except DomainError:
+        note_failure()
         return False
     enter(opened)
     return True

@@ -10,8 +10,8 @@ from portal.bank_store import current_bank
 from portal.blueprints.home import bp
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Action, Role
-from portal.markup import render_markdown, with_pictures
 from portal.labels import PARIS
+from portal.markup import render_markdown, with_pictures
 from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as queries
 from portal.persistence.queries import schools as school_queries

@@ -15,8 +15,9 @@ from portal.domain.permissions import Action
 from portal.errors import sentence_of
 from portal.extensions import csrf, limiter
 from portal.security import FAILURES_PER_ADDRESS, is_failure
-from portal.services import accounts, freezing, participations
-from portal.services.participations import Served, Step, Turn
+from portal.services import accounts, answers, freezing, turns
+from portal.services.answers import Step
+from portal.services.turns import Served, Turn
 
 _REFUSED = (
     marking.EmptyAnswer,
@@ -31,7 +32,7 @@ _REFUSED = (
 @open_to(Action.PLAY)
 def resume(public_id: uuid.UUID) -> Response:
     """Go back to a try where it stands."""
-    turn = participations.load(public_id, current_viewer().learner_id)
+    turn = turns.load(public_id, current_viewer().learner_id)
     return htmx.see_other("player.end" if turn.is_over else "player.question", public_id=public_id)
 
 
@@ -39,7 +40,7 @@ def resume(public_id: uuid.UUID) -> Response:
 @open_to(Action.PLAY)
 def question(public_id: uuid.UUID) -> Response:
     """Show the question that waits: the same one after a reload, on any machine."""
-    turn = participations.load(public_id, current_viewer().learner_id)
+    turn = turns.load(public_id, current_viewer().learner_id)
     asked = turn.asked
     if turn.is_over or asked is None:
         return htmx.redirect_to(url_for("player.end", public_id=public_id))
@@ -76,7 +77,7 @@ def _expired(public_id: uuid.UUID) -> Response:
     token = tokens.read_question(request.form.get("jeton", ""))
     if token.participation != public_id:
         raise NotFound
-    turn = participations.load(public_id, token.learner_id)
+    turn = turns.load(public_id, token.learner_id)
     kept = tokens.sign_answer(token, cards.read_given(turn, token.question, request.form))
     return _sign_in_again(public_id, kept, username="", status=401)
 
@@ -104,10 +105,10 @@ def answer(public_id: uuid.UUID) -> Response:
     learner_id = current_viewer().learner_id
     if token.learner_id != learner_id or token.participation != public_id:
         raise OtherLearner
-    turn = participations.load(public_id, learner_id)
+    turn = turns.load(public_id, learner_id)
     given = cards.read_given(turn, token.question, request.form)
     try:
-        step = participations.answer(turn, token.question, given, at=clock.now())
+        step = answers.answer(turn, token.question, given, at=clock.now())
     except _REFUSED as error:
         asked = next(one for one in turn.questions if one.public_id == token.question)
         served = Served(asked.public_id, asked.position, asked.skill, asked.challenge, asked.version)
@@ -125,9 +126,9 @@ def _after(turn: Turn, step: Step) -> Response:
             return htmx.see_other("player.checkpoint", public_id=public_id, number=step.checkpoint)
         return htmx.see_other("player.question", public_id=public_id)
     if step.question is None:
-        return ends.end_page(participations.load(public_id, turn.row.learner_id))
+        return ends.end_page(turns.load(public_id, turn.row.learner_id))
     if step.checkpoint:
-        return _checkpoint(participations.load(public_id, turn.row.learner_id), step.checkpoint)
+        return _checkpoint(turns.load(public_id, turn.row.learner_id), step.checkpoint)
     return _question(turn, step.question, progress=step.progress)
 
 
@@ -151,9 +152,9 @@ def answer_after_sign_in(public_id: uuid.UUID) -> Response:
     viewer = access.open_cookie(opened.token)
     if viewer.learner_id != token.learner_id or token.participation != public_id:
         raise OtherLearner
-    turn = participations.load(public_id, viewer.learner_id)
+    turn = turns.load(public_id, viewer.learner_id)
     try:
-        step = participations.answer(turn, token.question, given, at=clock.now())
+        step = answers.answer(turn, token.question, given, at=clock.now())
     except _REFUSED:
         return htmx.redirect_to(url_for("player.question", public_id=public_id))
     return _after(turn, step)
@@ -163,7 +164,7 @@ def answer_after_sign_in(public_id: uuid.UUID) -> Response:
 @open_to(Action.PLAY)
 def checkpoint(public_id: uuid.UUID, number: int) -> Response:
     """Show five answers with their corrections."""
-    turn = participations.load(public_id, current_viewer().learner_id)
+    turn = turns.load(public_id, current_viewer().learner_id)
     return _checkpoint(turn, number)
 
 

@@ -16,7 +16,7 @@ from portal.domain.referential import CHOICES, Challenge, Kind, Skill
 from portal.markup import render_markdown
 from portal.persistence import mapping
 from portal.services import freezing
-from portal.services.participations import Served, Turn
+from portal.services.turns import Served, Turn
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,11 @@ def given_of(challenge: Challenge, question_id: uuid.UUID, form: MultiDict[str, 
     if challenge.kind not in CHOICES:
         return Given(texts=tuple(form.get(f"champ-{index}", "") for index in range(len(challenge.entries))))
     order = _order(challenge, question_id)
-    shown = [int(value) if value.isascii() and value.isdigit() else -1 for value in form.getlist("choix")]
+    # Short ones only: Python refuses to read thousands of digits.
+    shown = [
+        int(value) if value.isascii() and value.isdigit() and len(value) < 4 else -1
+        for value in form.getlist("choix")
+    ]
     return Given(choices=tuple(sorted(order[at] if 0 <= at < len(order) else -1 for at in shown)))
 
 

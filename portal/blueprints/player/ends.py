@@ -14,8 +14,8 @@ from portal.domain.participation import CHECKPOINT_EVERY, Status
 from portal.domain.permissions import Action
 from portal.persistence import mapping
 from portal.persistence.queries import participations as queries
-from portal.services import freezing, participations
-from portal.services.participations import Turn
+from portal.services import freezing, participations, turns
+from portal.services.turns import Turn
 
 WORKED_ON_AT_MOST = 3
 
@@ -72,12 +72,12 @@ def end_page(turn: Turn) -> Response:
 @open_to(Action.PLAY)
 def end(public_id: uuid.UUID) -> Response:
     """Show the result."""
-    return end_page(participations.load(public_id, current_viewer().learner_id))
+    return end_page(turns.load(public_id, current_viewer().learner_id))
 
 
 @bp.post("/participations/<uuid:public_id>/envoyer")
 @open_to(Action.PLAY)
 def share(public_id: uuid.UUID) -> Response:
     """Send the results to the team."""
-    participations.share(participations.load(public_id, current_viewer().learner_id), at=clock.now())
+    participations.share(turns.load(public_id, current_viewer().learner_id), at=clock.now())
     return htmx.see_other("player.end", public_id=public_id)

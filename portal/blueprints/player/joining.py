@@ -124,10 +124,14 @@ def _credentials_page(campaign: Campaign, student: Student, form: SecretForm | N
 
 @bp.post("/rejoindre/<code>/rattachement")
 @open_to(Action.VISIT)
+@limiter.limit(FAILURES_PER_ADDRESS, methods=["POST"], deduct_when=is_failure)
 def link(code: str) -> Response:
     """Create the credentials, sign the pupil in, and go to the first question."""
     campaign = _campaign(code)
     student, username = _claimed(code, request.form.get("claim", ""))
+    if not username:
+        # The token of the page before, which no form of ours sends here.
+        raise NotFound
     form = SecretForm()
     if not form.validate_on_submit():
         return _credentials_page(campaign, student, form)

@@ -18,7 +18,7 @@ from portal.persistence import mapping
 from portal.persistence.models import Campaign
 from portal.persistence.queries import participations as queries
 from portal.services import freezing
-from portal.services.participations import Turn
+from portal.services.turns import Turn
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ from portal.domain.permissions import Action
 from portal.persistence import mapping
 from portal.persistence.models import Campaign
 from portal.persistence.queries import results as queries
-from portal.services import exports, participations
+from portal.services import exports, turns
 
 # The tones of a share bar, from the palest; the last stage takes the darkest.
 STAGE_TONES = ("not_started", "skipped", "started", "completed", "shared")
@@ -132,7 +132,7 @@ def participant(code: str, public_id: uuid.UUID) -> Response:
     """Show one try of one pupil, by competence and subject, and what to work on next."""
     campaign = load_campaign(code, Action.READ_SCHOOL)
     pupil, attempt = find(queries.pupils(campaign), public_id)
-    turn = participations.load_for_staff(public_id, current_viewer().school_id)
+    turn = turns.load_for_staff(public_id, current_viewer().school_id)
     sheet = sheet_of(campaign, pupil, attempt, turn, current_bank().referential)
     return htmx.render("results/participant.html", campaign=campaign, sheet=sheet)
 

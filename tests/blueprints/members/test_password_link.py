@@ -135,6 +135,22 @@ def test_the_account_of_two_schools_is_not_for_one_administrator(
     assert "un autre établissement" in response.text
 
 
+def test_a_link_dies_when_the_colleague_joins_another_school(
+    bruno: CheckingClient, cast: Cast, link: str
+) -> None:
+    with write_tx() as session:
+        session.add(
+            Member(
+                school_id=cast.other_school.id,
+                account_id=cast.bruno.account_id,
+                role=Role.MEMBER,
+                joined_at=SEPTEMBER,
+            )
+        )
+
+    assert bruno.get(link).status_code == 410
+
+
 def test_the_old_password_is_gone(bruno: CheckingClient, link: str) -> None:
     bruno.get(link)
     bruno.submit(password=NEW)

@@ -1,0 +1,127 @@
+"""A pupil's answer: corrected, followed by the next question, both in one durable transaction."""
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, bindparam, insert, update
+from sqlalchemy.exc import IntegrityError
+
+from portal.domain import baseline as engine
+from portal.domain import participation as rules
+from portal.domain.adaptive import Observation
+from portal.domain.campaign import Sending
+from portal.domain.marking import Given, Outcome, mark
+from portal.domain.mastery import tally, verdicts
+from portal.domain.participation import Status
+from portal.persistence import mapping
+from portal.persistence.models import Answer, Participation, Question, Snapshot
+from portal.persistence.transaction import write_tx
+from portal.services import freezing
+from portal.services.turns import Served, Turn, load, question_row, snapshot_row
+
+# Written at each answer: on the connection, without what the ORM adds around a statement.
+_INSERT_ANSWER, _INSERT_QUESTION = insert(Answer), insert(Question)
+_UPDATE_TRY = update(Participation).where(Participation.id == bindparam("try_id"))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """Where an answer leads: the checkpoint it opens, the next question, or the end when it is None."""
+
+    checkpoint: int | None
+    question: Served | None
+    progress: float
+
+
+def answer(turn: Turn, question_id: uuid.UUID, given: Given | None, *, at: datetime) -> Step:
+    """Correct an answer, let the engine decide, and commit both before anything is acknowledged.
+
+    `given` is None when the pupil skips. The same answer sent again changes nothing and gives the same
+    step. An answer to a question served before the campaign was archived is recorded, and closes the try.
+
+    Raises: NotAsked, AnsweredOtherwise, and what `marking.mark` raises.
+    """
+    question = next((one for one in turn.questions if one.public_id == question_id), None)
+    if question is None:
+        raise rules.NotAsked
+    if question.outcome is not None:
+        return _repeated(turn, question, given)
+    if turn.is_over:
+        raise rules.NotAsked
+    challenge = freezing.challenge(question.challenge, question.version)
+    outcome = mark(challenge, given) if given else Outcome.SKIPPED
+    observations = [*turn.observations, Observation(question.skill, question.challenge, outcome)]
+    pick = engine.next_pick(turn.test, turn.context, observations)
+    # The last answer completes a try whatever became of the campaign: nothing would be left to come back to.
+    is_cut = pick is not None and turn.row.archived_at is not None
+    following = None
+    if pick and not is_cut:
+        following = question_row(turn.row.id, question.position + 1, pick, turn.test, at)
+    try:
+        progress = _record(turn, question, given, outcome, observations, following, at, is_cut=is_cut)
+    except IntegrityError:
+        # Two tabs answered together: the other one was first, and its answer stays.
+        return answer(load(turn.row.public_id, turn.row.learner_id), question_id, given, at=at)
+    if following is None:
+        return Step(None, None, progress)
+    return Step(rules.checkpoint_after(len(observations)), _served(following), progress)
+
+
+def _served(row: dict[str, Any]) -> Served:
+    return Served(**{name: row[name] for name in Served.__slots__})
+
+
+def _repeated(turn: Turn, question: Row[Any], given: Given | None) -> Step:
+    if question.given != mapping.given_to_json(given or Given()):
+        raise rules.AnsweredOtherwise
+    asked = turn.asked
+    if asked is None:
+        return Step(None, None, turn.row.progress)
+    served = _served(asked._asdict())
+    return Step(rules.checkpoint_after(question.position), served, turn.row.progress)
+
+
+def _record(
+    turn: Turn,
+    question: Row[Any],
+    given: Given | None,
+    outcome: Outcome,
+    observations: list[Observation],
+    following: dict[str, Any] | None,
+    at: datetime,
+    *,
+    is_cut: bool,
+) -> float:
+    """Write the answer, the next question and the state of the try, together; give the progress."""
+    estimate = engine.estimate(turn.test, turn.context, observations)
+    conclusions = verdicts(turn.test, estimate, observations)
+    done = rules.progress(len(observations), estimate.expected_remaining, before=turn.row.progress)
+    state: dict[str, Any] = {"answered": len(observations), "last_answer_at": at, "progress": done}
+    if is_cut:
+        state["closed_at"] = at
+    elif following is None:
+        state |= _completion(Sending(turn.row.sending), at)
+    state["acquired"] = tally(conclusions).acquired
+    answered = {
+        "question_id": question.id,
+        "outcome": outcome,
+        "given": mapping.given_to_json(given or Given()),
+        "answered_at": at,
+    }
+    with write_tx() as session:
+        connection = session.connection()
+        connection.execute(_INSERT_ANSWER, answered)
+        if following:
+            connection.execute(_INSERT_QUESTION, following)
+        connection.execute(_UPDATE_TRY, {"try_id": turn.row.id, **state})
+        if state.get("shared_at"):
+            session.execute(insert(Snapshot), snapshot_row(turn.row.id, conclusions, len(observations), at))
+    return 1.0 if "completed_at" in state else done
+
+
+def _completion(sending: Sending, at: datetime) -> dict[str, Any]:
+    status = rules.status_at_completion(sending)
+    state = {"progress": 1.0, "status": status, "completed_at": at}
+    return {**state, "shared_at": at} if status is Status.SHARED else state

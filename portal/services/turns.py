@@ -1,0 +1,119 @@
+"""A try as it stands, and the rows that carry it further."""
+
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row
+
+from portal.domain import baseline as engine
+from portal.domain.adaptive import FrozenTest, Observation, Pick, TryContext
+from portal.domain.errors import NotFound
+from portal.domain.marking import Outcome
+from portal.domain.mastery import Verdict, verdicts
+from portal.domain.participation import Status
+from portal.persistence import mapping
+from portal.persistence.queries import participations as queries
+from portal.services import freezing
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """A try as it stands, read in three queries: its row, its questions, and what it is played with."""
+
+    row: Row[Any]
+    questions: Sequence[Row[Any]]
+    test: FrozenTest
+    context: TryContext
+
+    @property
+    def asked(self) -> Row[Any] | None:
+        """Give the question that waits for an answer."""
+        last = self.questions[-1] if self.questions else None
+        return last if last is not None and last.outcome is None else None
+
+    @property
+    def observations(self) -> list[Observation]:
+        """Give the answers as the engine reads them."""
+        return [
+            Observation(one.skill, one.challenge, Outcome(one.outcome))
+            for one in self.questions
+            if one.outcome is not None
+        ]
+
+    @property
+    def is_over(self) -> bool:
+        """Tell whether no question waits any more."""
+        return self.row.status != Status.STARTED or self.row.closed_at is not None
+
+    def verdicts(self) -> tuple[Verdict, ...]:
+        """Conclude from the answers so far."""
+        observations = self.observations
+        return verdicts(self.test, engine.estimate(self.test, self.context, observations), observations)
+
+
+@dataclass(frozen=True, slots=True)
+class Served:
+    """A question that was stored, and may be shown."""
+
+    public_id: uuid.UUID
+    position: int
+    skill: str
+    challenge: str
+    version: str
+
+
+def load(public_id: uuid.UUID, learner_id: int) -> Turn:
+    """Read a learner's own try.
+
+    Raises: NotFound.
+    """
+    return _turn(queries.own_try(public_id, learner_id))
+
+
+def load_for_staff(public_id: uuid.UUID, school_id: int) -> Turn:
+    """Read a try at a campaign of this school.
+
+    Raises: NotFound.
+    """
+    return _turn(queries.school_try(public_id, school_id))
+
+
+def _turn(row: Row[Any] | None) -> Turn:
+    if row is None:
+        raise NotFound
+    return Turn(
+        row,
+        queries.questions(row.id),
+        freezing.frozen_test(row.frozen_test),
+        mapping.context_from_json(row.context),
+    )
+
+
+def question_row(
+    participation_id: int, position: int, pick: Pick, test: FrozenTest, at: datetime
+) -> dict[str, Any]:
+    """Make the row of a question that the engine picked."""
+    version = next(
+        one.version for skill in test.skills for one in skill.challenges if one.id == pick.challenge
+    )
+    return {
+        "public_id": uuid.uuid4(),
+        "participation_id": participation_id,
+        "position": position,
+        "skill": pick.skill,
+        "challenge": pick.challenge,
+        "version": version,
+        "reason": mapping.reason_to_json(pick.reason),
+        "served_at": at,
+    }
+
+
+def snapshot_row(
+    participation_id: int, conclusions: Sequence[Verdict], answered: int, at: datetime
+) -> dict[str, Any]:
+    """Make the row that keeps what is sent, as it is concluded now."""
+    content = {"answered": answered, "verdicts": [mapping.verdict_to_json(one) for one in conclusions]}
+    return {"participation_id": participation_id, "content": content, "taken_at": at}
