@@ -10,8 +10,9 @@ CONTENT_SECURITY_POLICY = (
     "font-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
 # A whole school signs in behind one public address: only failures count, and widely.
-FAILURES_PER_ADDRESS = "300 per 10 minutes"
-CODES_PER_ADDRESS = "300 per 10 minutes"
+# An account has its own lockout; these only slow a machine that tries everything.
+FAILURES_PER_ADDRESS = "1000 per 10 minutes"
+CODES_PER_ADDRESS = "3000 per 10 minutes"
 _FAILED = "balise.failed"
 
 

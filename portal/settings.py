@@ -2,7 +2,9 @@
 
 import os
 import secrets
+import tempfile
 from collections.abc import Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -35,8 +37,15 @@ def _kept_secret(folder: Path) -> str:
     path = folder / "cle-secrete"
     if not path.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        with open(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600), "w") as file:
+        # Whole or absent, even after a power cut or when two first processes start together.
+        descriptor, temporary = tempfile.mkstemp(dir=folder)
+        with open(descriptor, "w") as file:
             file.write(secrets.token_hex(32))
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            os.link(temporary, path)
+        os.unlink(temporary)
     return path.read_text().strip()
 
 

@@ -3,6 +3,7 @@
 import logging
 import signal
 import sqlite3
+from functools import partial
 from pathlib import Path
 from types import FrameType
 
@@ -21,6 +22,7 @@ from portal.services import bank as bank_service
 from portal.settings import MEBIBYTE, Settings
 
 KEPT_BACKUPS = 14
+SECONDS_TO_FINISH = 10
 
 
 @click.command("servir", short_help="Met la base à jour, puis sert le portail.")
@@ -94,10 +96,11 @@ def serve(app: Flask, settings: Settings, host: str, port: int) -> None:
     signal.signal(signal.SIGTERM, _stop)
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
     click.echo(f"Balise est prêt : http://{shown}:{port}  (Ctrl-C pour arrêter)")
-    try:
-        server.run()
-    except (SystemExit, KeyboardInterrupt):
-        server.task_dispatcher.shutdown(cancel_pending=False, timeout=10)
+    # What waitress does when it is told to stop: answer the requests it holds, rather than drop them.
+    server.task_dispatcher.shutdown = partial(
+        server.task_dispatcher.shutdown, cancel_pending=False, timeout=SECONDS_TO_FINISH
+    )
+    server.run()
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

@@ -3,7 +3,7 @@
 import hashlib
 import secrets
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -18,6 +18,8 @@ from portal.persistence.transaction import write_tx
 from portal.services import passwords
 
 SHORTEST_PASSWORD = 12
+# No session lives that long: its row says nothing any more.
+FORGOTTEN_AFTER = timedelta(days=7)
 _COMMON = frozenset((Path(__file__).parent / "mots-de-passe-courants.txt").read_text("utf-8").split("\n"))
 
 
@@ -173,6 +175,7 @@ def _open(
     sign_in.token_hash = token_hash(token)
     sign_in.created_at = sign_in.seen_at = at
     with write_tx() as session:
+        session.execute(delete(SignIn).where(SignIn.seen_at < at - FORGOTTEN_AFTER))
         person.failures, person.locked_until = 0, None
         if member is not None:
             member.last_seen_at = at

@@ -138,14 +138,20 @@ def link(student_id: int, username: str, secret: str, *, at: datetime) -> Learne
     return learner
 
 
-def change_secret(learner_id: int, secret: str, *, keep: int) -> None:
+def change_secret(learner_id: int, secret: str, *, current: str, keep: int, at: datetime) -> None:
     """Give the pupil the secret he or she chose, and close the other sessions.
 
-    Raises: WeakSecret.
+    Args:
+        current: the present secret, so that a session left open gives no account away; not asked of
+            somebody who has just signed in with a one-time passphrase.
+        keep: the id of the session that stays open.
+    Raises: WeakSecret, accounts.WrongCredentials, accounts.AccountLocked, accounts.AccountBlocked.
     """
     _check_secret(secret)
-    hashed = passwords.hash_secret(identity.as_passphrase(secret))
     learner = db.session.get_one(Learner, learner_id)
+    if not learner.must_change_secret:
+        accounts.authenticate_learner(learner.username, current, at=at)
+    hashed = passwords.hash_secret(identity.as_passphrase(secret))
     with write_tx() as session:
         learner.secret_hash, learner.must_change_secret = hashed, False
         session.execute(delete(SignIn).where(SignIn.learner_id == learner_id, SignIn.id != keep))

@@ -96,11 +96,11 @@ def _reopen(turn: Turn, at: datetime) -> None:
 def share(turn: Turn, *, at: datetime) -> None:
     """Send the results to the staff: final, with a snapshot of what is concluded now.
 
-    Raises: NotFinished, AlreadyShared, CampaignArchived.
+    A finished try may be sent though its campaign was archived meanwhile: nothing is lost.
+
+    Raises: NotFinished, AlreadyShared.
     """
     rules.check_can_share(Status(turn.row.status))
-    if turn.row.archived_at is not None:
-        raise CampaignArchived
     conclusions = turn.verdicts()
     with write_tx() as session:
         sent = session.scalar(

@@ -157,9 +157,10 @@ def publish(public_id: uuid.UUID, grades: Mapping[str, Grade | None], doer: Doer
     return _staged(public_id, doer)
 
 
-def cancel(public_id: uuid.UUID, doer: Doer) -> None:
+def cancel(public_id: uuid.UUID, doer: Doer) -> bool:
     """Forget a file that was not published; twice changes nothing.
 
+    Returns: False when the file had been published meanwhile.
     Raises: NotFound.
     """
     staged = queries.staged(doer.school_id, public_id)
@@ -174,6 +175,7 @@ def cancel(public_id: uuid.UUID, doer: Doer) -> None:
         )
     if cancelled is not None:
         _remove_rows(staged.id)
+    return cancelled is not None
 
 
 def _remove_stale(doer: Doer) -> None:

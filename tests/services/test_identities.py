@@ -119,7 +119,7 @@ def test_a_short_secret_is_refused(cast, zoe):
     with pytest.raises(identities.WeakSecret):
         identities.link(zoe.id, "zoe.legoff0405", " court ", at=SEPTEMBER)
     with pytest.raises(identities.WeakSecret):
-        identities.change_secret(cast.lina.learner_id, "court", keep=0)
+        identities.change_secret(cast.lina.learner_id, "court", current="", keep=0, at=SEPTEMBER)
 
 
 def test_a_changed_secret_closes_the_other_sessions(cast):
@@ -130,7 +130,7 @@ def test_a_changed_secret_closes_the_other_sessions(cast):
         cast.lina.learner.must_change_secret = True
     kept = db.session.scalars(db.select(SignIn.id).order_by(SignIn.id)).first()
 
-    identities.change_secret(cast.lina.learner_id, "trois nouveaux mots", keep=kept)
+    identities.change_secret(cast.lina.learner_id, "trois nouveaux mots", current="", keep=kept, at=SEPTEMBER)
 
     assert db.session.scalars(db.select(SignIn.id)).all() == [kept]
     assert not cast.lina.learner.must_change_secret

@@ -9,6 +9,7 @@ from portal import clock, htmx
 from portal.access import current_viewer, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.player import bp, cards
+from portal.domain.campaign import Sending
 from portal.domain.mastery import Tally, reached_stage, tallies_by, tally
 from portal.domain.participation import CHECKPOINT_EVERY, Status
 from portal.domain.permissions import Action
@@ -57,6 +58,7 @@ def end_page(turn: Turn) -> Response:
         campaign_name=turn.row.name,
         answered=turn.row.answered,
         is_closed=turn.row.closed_at is not None,
+        is_read=turn.row.sending == Sending.AUTOMATIC,
         is_to_send=turn.row.status == Status.COMPLETED,
         is_sent=turn.row.status == Status.SHARED,
         share_url=url_for("player.share", public_id=public_id),

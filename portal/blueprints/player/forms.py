@@ -4,7 +4,7 @@ import re
 from datetime import date
 
 from flask_wtf import FlaskForm
-from wtforms import HiddenField, StringField, ValidationError
+from wtforms import HiddenField, PasswordField, StringField, ValidationError
 from wtforms.validators import InputRequired, Length, Optional, Regexp
 
 from portal.domain.campaign import CODE_PATTERN, normalise_code
@@ -79,3 +79,13 @@ class SecretForm(FlaskForm):
     def secret(self) -> str:
         """Give the secret to keep."""
         return self.chosen.data or self.proposed.data or ""
+
+
+class ChangeSecretForm(SecretForm):
+    """Another secret, for a pupil who knows the present one."""
+
+    current = PasswordField(
+        "Mon mot de passe actuel",
+        validators=[InputRequired("Saisissez votre mot de passe actuel."), Length(max=200)],
+        render_kw={"autocomplete": "current-password"},
+    )

@@ -9,7 +9,13 @@ from portal import access, clock, htmx
 from portal.access import current_viewer, is_own_path, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.player import bp, tokens
-from portal.blueprints.player.forms import IdentityForm, JoinForm, SecretForm, read_birth_date
+from portal.blueprints.player.forms import (
+    ChangeSecretForm,
+    IdentityForm,
+    JoinForm,
+    SecretForm,
+    read_birth_date,
+)
 from portal.domain.campaign import CampaignArchived, UnknownCode, normalise_code
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.permissions import Action, Role
@@ -19,13 +25,13 @@ from portal.persistence.models import Campaign, Student
 from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as try_queries
 from portal.persistence.queries import students as student_queries
-from portal.security import FAILURES_PER_ADDRESS, is_failure
+from portal.security import CODES_PER_ADDRESS, FAILURES_PER_ADDRESS, is_failure
 from portal.services import accounts, identities, participations
 
 
 @bp.route("/rejoindre", methods=["GET", "POST"])
 @open_to(Action.VISIT)
-@limiter.limit(FAILURES_PER_ADDRESS, methods=["POST"], deduct_when=is_failure)
+@limiter.limit(CODES_PER_ADDRESS, methods=["POST"], deduct_when=is_failure)
 def join() -> Response:
     """Read the code that was typed."""
     form = JoinForm()
@@ -166,12 +172,15 @@ def start(code: str) -> Response:
 def new_passphrase() -> Response:
     """Let the pupil replace a one-time passphrase, or an old one, by the proposed words or by his or hers."""
     viewer = current_viewer()
-    form = SecretForm()
+    form = SecretForm() if viewer.must_change_secret else ChangeSecretForm()
     if form.validate_on_submit():
+        current = form.current.data or "" if isinstance(form, ChangeSecretForm) else ""
         try:
-            identities.change_secret(viewer.learner_id, form.secret, keep=viewer.sign_in_id)
-        except identities.WeakSecret as error:
-            form.chosen.errors = [str(error)]
+            identities.change_secret(
+                viewer.learner_id, form.secret, current=current, keep=viewer.sign_in_id, at=clock.now()
+            )
+        except DomainError as error:
+            form.chosen.errors = [sentence_of(error)[1]]
         else:
             wanted = request.args.get("suite")
             return htmx.redirect_to(wanted if wanted and is_own_path(wanted) else url_for("home.index"))

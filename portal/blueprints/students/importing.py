@@ -80,6 +80,8 @@ def publish_import(public_id: uuid.UUID) -> Response:
 @open_to(Action.MANAGE_ROSTER)
 def cancel(public_id: uuid.UUID) -> Response:
     """Forget a file without changing the list."""
-    rosters.cancel(public_id, doer())
-    say("Le fichier est oublié, la liste n’a pas changé.")
+    if rosters.cancel(public_id, doer()):
+        say("Le fichier est oublié, la liste n’a pas changé.")
+    else:
+        say("Ce fichier vient d’être importé\u00a0: la liste a changé.", "warning")
     return htmx.see_other("students.index")

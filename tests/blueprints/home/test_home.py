@@ -4,6 +4,7 @@ import pytest
 
 from portal import clock
 from portal.bank_store import current_bank
+from portal.services import campaigns
 from tests import factories, players
 from tests.client import CheckingClient, words
 
@@ -67,3 +68,21 @@ def test_an_unknown_tutorial_is_not_found(client):
 
 def test_health_is_told_in_one_word(client):
     assert client.get("/healthz").text == "ok\n"
+
+
+def test_a_try_cut_short_is_taken_up_again_when_the_campaign_is_open_again(client, cast, log_in):
+    campaign = factories.make_campaign(cast.solene)
+    players.play(cast.lina, campaign, at=clock.now(), questions=2)
+    campaigns.archive(campaign, at=clock.now())
+    log_in("lina")
+    client.get(client.page.find("a", class_="button")["href"], follow_redirects=True)
+    client.submit("/reponses", passer="1")
+    client.get("/")
+    assert "Campagne fermée" in client.page.main.text
+
+    campaigns.unarchive(campaign)
+    client.get("/")
+    client.get(client.page.find("a", class_="button")["href"])
+    client.submit("/commencer")
+
+    assert client.page.h1.text == "Question 4"

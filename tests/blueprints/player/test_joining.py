@@ -269,3 +269,14 @@ def test_birth_dates_are_read_as_pupils_write_them():
 
     for typed in ("04/05/2014", "4/5/2014", "04052014", "4.5.2014", " 04 05 2014 ", "04-05-2014"):
         assert read_birth_date(typed) == date(2014, 5, 4), typed
+
+
+def test_a_session_left_open_does_not_give_the_account_away(client, log_in):
+    log_in("lina")
+    client.get("/mot-de-passe")
+
+    refused = client.submit("/mot-de-passe", chosen="une tortue bleue", current="je ne sais pas")
+    assert refused.status_code == 422
+    client.submit("/mot-de-passe", chosen="une tortue bleue", current=PASSPHRASE)
+
+    assert client.page.h1.text == "Mes parcours"
