@@ -1,0 +1,191 @@
+"""Pupils who play on while the server crashes, and what must be true of them in the end."""
+
+import http.client
+import random
+import threading
+import time
+import uuid
+from collections import defaultdict
+from collections.abc import Callable
+from typing import Any
+
+from flask import Flask
+from sqlalchemy import Row, select
+from werkzeug.datastructures import MultiDict
+
+from portal.blueprints.player import cards, tokens
+from portal.domain.marking import Given
+from portal.domain.participation import Status
+from portal.extensions import db
+from portal.persistence import mapping
+from portal.persistence.models import Answer, Participation, Question
+from portal.services import freezing
+from tests.journeys.players import AnswerBook, Browser, Form, Reply, Shown, fill, read_question
+from tests.journeys.servers import Seat
+
+LOST = (OSError, http.client.HTTPException)
+
+
+class Game:
+    """The acknowledged answers, counted to choose when the server crashes."""
+
+    def __init__(self) -> None:
+        """Start at nothing."""
+        self.starts = 1
+        self._acknowledged = 0
+        self._changed = threading.Condition()
+
+    def count(self) -> None:
+        """Count one more."""
+        with self._changed:
+            self._acknowledged += 1
+            self._changed.notify_all()
+
+    def wait_for(self, acknowledged: int) -> None:
+        """Wait until so many answers were acknowledged."""
+        with self._changed:
+            assert self._changed.wait_for(lambda: self._acknowledged >= acknowledged, timeout=60)
+
+
+class EnduringPupil(threading.Thread):
+    """Plays to the end whatever happens to the server, and notes what was shown, posted and acknowledged."""
+
+    def __init__(self, browser: Browser, book: AnswerBook, dice: random.Random, game: Game) -> None:
+        """Sit down."""
+        super().__init__(daemon=True)
+        self.browser, self.game = browser, game
+        self.posted: dict[str, list[Form]] = defaultdict(list)
+        self.acknowledged: dict[str, Form] = {}
+        # Each reload after a crash: what was on the screen, what came instead, whether an answer was lost.
+        self.reloads: list[tuple[str, str | None, bool]] = []
+        self.failure: BaseException | None = None
+        self._book, self._dice = book, dice
+
+    def run(self) -> None:
+        """Answer until the end."""
+        try:
+            self._play()
+        except BaseException as error:
+            self.failure = error
+        finally:
+            self.browser.close()
+
+    def _play(self) -> None:
+        starts, reply = self._insist(self.browser.question)
+        while True:
+            shown = read_question(reply.text)
+            if shown is None:
+                if "Je continue" not in reply.text:
+                    return
+                starts, reply = self._insist(self.browser.question)
+                continue
+            if starts == self.game.starts:
+                answered = self._answer(shown)
+                if answered is not None:
+                    reply = answered
+                    continue
+                starts, reply = self._reload(shown, in_flight=True)
+            else:
+                starts, reply = self._reload(shown, in_flight=False)
+
+    def _answer(self, shown: Shown) -> Reply | None:
+        """Post an answer; None when no acknowledgement came back."""
+        form = fill(shown, self._book, self._dice)
+        self.posted[shown.token].append(form)
+        try:
+            reply = self.browser.answer(shown, form)
+        except LOST:
+            return None
+        assert reply.status in {200, 303}, reply
+        self.acknowledged[shown.token] = form
+        self.game.count()
+        return reply
+
+    def _reload(self, shown: Shown, *, in_flight: bool) -> tuple[int, Reply]:
+        starts, reply = self._insist(self.browser.question)
+        again = read_question(reply.text)
+        self.reloads.append((shown.token, again.token if again else None, in_flight))
+        return starts, reply
+
+    def _insist(self, ask: Callable[[], Reply]) -> tuple[int, Reply]:
+        """Ask until the server answers; tell how many times it had been started when it was asked."""
+        while True:
+            starts = self.game.starts
+            try:
+                reply = ask()
+            except LOST:
+                time.sleep(0.05)
+                continue
+            assert reply.status in {200, 204}, reply
+            return starts, reply
+
+
+def check_kept(app: Flask, pupil: EnduringPupil) -> None:
+    """Compare what a pupil lived through with what the database holds."""
+    participation = own_try(pupil.browser.seat)
+    rows = answered(participation.id)
+    assert participation.status == Status.SHARED
+    assert [row.position for row in rows] == list(range(1, participation.answered + 1))
+    with app.test_request_context():
+        check_answers(pupil, rows)
+        check_places(pupil, rows)
+
+
+def own_try(seat: Seat) -> Participation:
+    """Find the try of a seat."""
+    query = select(Participation).where(Participation.public_id == uuid.UUID(seat.participation))
+    return db.session.execute(query).scalar_one()
+
+
+def answered(participation_id: int) -> list[Row[Any]]:
+    """List the questions of a try in order, each with its answer when there is one."""
+    query = (
+        select(
+            Question.public_id,
+            Question.position,
+            Question.challenge,
+            Question.version,
+            Answer.outcome,
+            Answer.given,
+        )
+        .outerjoin(Answer, Answer.question_id == Question.id)
+        .where(Question.participation_id == participation_id)
+        .order_by(Question.position)
+    )
+    return list(db.session.execute(query).all())
+
+
+def question_of(token: str) -> uuid.UUID:
+    """Read which question a form answers."""
+    return tokens.read_question(token).question
+
+
+def check_answers(pupil: EnduringPupil, rows: list[Row[Any]]) -> None:
+    """Every acknowledged answer is kept as it was posted, and none that this pupil did not post."""
+    posted: dict[uuid.UUID, list[Form]] = defaultdict(list)
+    for token, forms in pupil.posted.items():
+        posted[question_of(token)] += forms
+    acknowledged = {question_of(token): form for token, form in pupil.acknowledged.items()}
+    assert len(acknowledged) == len(pupil.acknowledged), "one question was acknowledged twice"
+    assert acknowledged.keys() <= {row.public_id for row in rows} == posted.keys()
+    for row in rows:
+        one = acknowledged.get(row.public_id)
+        assert row.given in [given_json(row, form) for form in ([one] if one else posted[row.public_id])]
+
+
+def given_json(row: Row[Any], form: Form) -> dict[str, Any]:
+    """Read a form as the portal reads it."""
+    if ("passer", "1") in form:
+        return mapping.given_to_json(Given())
+    challenge = freezing.challenge(row.challenge, row.version)
+    return mapping.given_to_json(cards.given_of(challenge, row.public_id, MultiDict(form)))
+
+
+def check_places(pupil: EnduringPupil, rows: list[Row[Any]]) -> None:
+    """After a crash: the same question, or the next one when the answer in flight had been written."""
+    positions = {row.public_id: row.position for row in rows}
+    for before, after, in_flight in pupil.reloads:
+        was = positions[question_of(before)]
+        # The end shows no question: it follows the last.
+        now = positions[question_of(after)] if after else len(rows) + 1
+        assert now in ({was, was + 1} if in_flight else {was})
