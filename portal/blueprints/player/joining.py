@@ -85,7 +85,7 @@ def identify(code: str) -> Response:
                 campaign.school_id, form.first_name.data or "", form.last_name.data or "", day
             )
         except DomainError as error:
-            form.last_name.errors = [str(error)]
+            form.form_errors = [str(error)]
         else:
             token = tokens.sign("claim", [campaign.code, student.id])
             return htmx.render("player/confirm.html", campaign=campaign, student=student, token=token)
