@@ -7,7 +7,7 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
-from typing import Any
+from typing import Any, TypeVar
 
 from flask import Flask
 from sqlalchemy import Row, select
@@ -23,6 +23,7 @@ from portal.services import freezing
 from tests.journeys.players import AnswerBook, Browser, Form, Reply, Shown, fill, read_question
 from tests.journeys.servers import Seat
 
+Result = TypeVar("Result")
 LOST = (OSError, http.client.HTTPException)
 
 
@@ -189,3 +190,20 @@ def check_places(pupil: EnduringPupil, rows: list[Row[Any]]) -> None:
         # The end shows no question: it follows the last.
         now = positions[question_of(after)] if after else len(rows) + 1
         assert now in ({was, was + 1} if in_flight else {was})
+
+
+def at_once(*tasks: Callable[[], Result]) -> list[Result]:
+    """Do several things at the same instant, each in its thread."""
+    barrier = threading.Barrier(len(tasks))
+    results: dict[int, Result] = {}
+
+    def do(number: int, task: Callable[[], Result]) -> None:
+        barrier.wait()
+        results[number] = task()
+
+    threads = [threading.Thread(target=do, args=pair) for pair in enumerate(tasks)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+    return [results[number] for number in range(len(tasks))]
