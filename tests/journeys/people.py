@@ -119,15 +119,12 @@ def make_world(house: House) -> World:
             admin, name="Chercher et vérifier", pathway="t-05", sending=Sending.EXPLICIT, at=now
         )
         archived = factories.make_campaign(member, name="Essai de juin", at=now)
-        for index, (pupil, answers) in enumerate(zip(pupils, ANSWERS, strict=False)):
-            play(start(campaign, pupil), pupil, answers=answers, skill=0.3 + index / 10, seed=index)
         lina, noe = pupils[:2]
         to_send, cut_short = start(explicit, lina), start(archived, lina)
+        _play_all(campaign, pupils)
         play(to_send, lina, answers=ALL, skill=0.7, seed=8)
         play(start(explicit, noe), noe, answers=4, skill=0.5, seed=11)
-        play(cut_short, lina, answers=2, skill=0.5, seed=9)
-        campaigns.archive(archived, at=now)
-        play(cut_short, lina, answers=1, skill=0.5, seed=10)
+        _cut_short(archived, cut_short, lina, now)
         made = _invite(admin, now)
         return World(
             house=house,
@@ -151,6 +148,19 @@ def make_world(house: House) -> World:
             to_send=to_send,
             cut_short=cut_short,
         )
+
+
+def _play_all(campaign: Campaign, pupils: list[Student]) -> None:
+    """Bring the first pupils to every state."""
+    for index, (pupil, answers) in enumerate(zip(pupils, ANSWERS, strict=False)):
+        play(start(campaign, pupil), pupil, answers=answers, skill=0.3 + index / 10, seed=index)
+
+
+def _cut_short(campaign: Campaign, public_id: UUID, pupil: Student, now: datetime) -> None:
+    """Archive a campaign under the hands of a pupil."""
+    play(public_id, pupil, answers=2, skill=0.5, seed=9)
+    campaigns.archive(campaign, at=now)
+    play(public_id, pupil, answers=1, skill=0.5, seed=10)
 
 
 def _make_pupils(school: School) -> tuple[list[Student], Student]:
