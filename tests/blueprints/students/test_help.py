@@ -1,5 +1,7 @@
 """Ten seconds for a pupil who cannot get in: new passphrase, unlocking, a wrong link undone."""
 
+import threading
+import time
 import uuid
 from datetime import timedelta
 
@@ -9,9 +11,11 @@ from portal import clock
 from portal.extensions import db
 from portal.persistence.models import AuditEvent, Learner, Participation, SignIn
 from portal.persistence.transaction import write_tx
+from portal.services import passwords, students
+from portal.services.members import Doer
 from tests import factories
 from tests.client import CheckingClient, words
-from tests.factories import PASSPHRASE
+from tests.factories import PASSPHRASE, SEPTEMBER
 from tests.players import play
 
 
@@ -164,3 +168,29 @@ def test_another_school_s_administrator_may_not(client, cast, log_in, act):
     client.get("/eleves")
 
     assert client.post(url(cast.lina, act), data={"csrf_token": client.csrf()}).status_code == 404
+
+
+def test_of_two_clicks_the_passphrase_shown_last_is_the_one_that_stays(app, cast, monkeypatch):
+    entered, made, hash_secret = threading.Event(), {}, passwords.hash_secret
+    doer = Doer(cast.school.id, cast.bruno.id, SEPTEMBER)
+    public_id, learner_id = cast.lina.public_id, cast.lina.learner_id
+
+    def slow_at_first(secret):
+        if not entered.is_set():
+            entered.set()
+            time.sleep(0.3)
+        return hash_secret(secret)
+
+    def click(number):
+        with app.app_context():
+            made[number] = students.reset_passphrase(public_id, doer).passphrase
+
+    monkeypatch.setattr(passwords, "hash_secret", slow_at_first)
+    first = threading.Thread(target=click, args=(1,))
+    first.start()
+    assert entered.wait(timeout=10)
+    click(2)
+    first.join(timeout=10)
+
+    kept = db.session.scalar(db.select(Learner.secret_hash).where(Learner.id == learner_id))
+    assert passwords.is_right(kept, made[2])
