@@ -51,7 +51,6 @@ ANSWERS: dict[type[DomainError], tuple[int, str]] = {
         403,
         "Ce code est celui d’un autre établissement. Vérifiez-le avec votre professeur.",
     ),
-    participation.AlreadyDone: (409, "Vous avez déjà terminé et envoyé ce parcours."),
     participation.NotFinished: (409, "Terminez le parcours avant d’envoyer vos résultats."),
     participation.AlreadyShared: (409, "Vos résultats sont déjà envoyés."),
     participation.NotAsked: (

@@ -24,10 +24,6 @@ class OtherSchool(DomainError):
     """The campaign belongs to another school than the pupil's."""
 
 
-class AlreadyDone(DomainError):
-    """The pupil has sent this campaign and it is played once."""
-
-
 class NotFinished(DomainError):
     """Results are sent at the end only."""
 

@@ -8,10 +8,10 @@ from typing import Any
 from sqlalchemy import Row, bindparam, insert, update
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain import baseline as engine
 from portal.domain import participation as rules
 from portal.domain.adaptive import Observation
 from portal.domain.campaign import Sending
+from portal.domain.engine import ENGINE
 from portal.domain.marking import Given, Outcome, mark
 from portal.domain.mastery import tally, verdicts
 from portal.domain.participation import Status
@@ -53,7 +53,7 @@ def answer(turn: Turn, question_id: uuid.UUID, given: Given | None, *, at: datet
     challenge = freezing.challenge(question.challenge, question.version)
     outcome = mark(challenge, given) if given else Outcome.SKIPPED
     observations = [*turn.observations, Observation(question.skill, question.challenge, outcome)]
-    pick = engine.next_pick(turn.test, turn.context, observations)
+    pick = ENGINE.next_pick(turn.test, turn.context, observations)
     # The last answer completes a try whatever became of the campaign: nothing would be left to come back to.
     is_cut = pick is not None and turn.row.archived_at is not None
     following = None
@@ -95,7 +95,7 @@ def _record(
     is_cut: bool,
 ) -> float:
     """Write the answer, the next question and the state of the try, together; give the progress."""
-    estimate = engine.estimate(turn.test, turn.context, observations)
+    estimate = ENGINE.estimate(turn.test, turn.context, observations)
     conclusions = verdicts(turn.test, estimate, observations)
     done = rules.progress(len(observations), estimate.expected_remaining, before=turn.row.progress)
     state: dict[str, Any] = {"answered": len(observations), "last_answer_at": at, "progress": done}

@@ -10,9 +10,9 @@ from sqlalchemy import delete, select, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.bank.loader import Bank
-from portal.domain import baseline as engine
 from portal.domain.adaptive import TryContext
 from portal.domain.campaign import CampaignDraft, CampaignKind, EmptyAudience, new_code
+from portal.domain.engine import ENGINE
 from portal.domain.errors import NotFound
 from portal.domain.identity import normalise_name
 from portal.domain.pathway import Pathway, skills_of
@@ -62,7 +62,7 @@ def create(
 def expected_questions(pathway: Pathway, bank: Bank) -> int:
     """Tell about how many questions the engine will ask of a pupil it knows nothing of."""
     test = freezing.freeze(Campaign(content=_frozen_content(pathway, bank)), bank)
-    return round(engine.estimate(test, TryContext(seed=""), []).expected_remaining)
+    return round(ENGINE.estimate(test, TryContext(seed=""), []).expected_remaining)
 
 
 def search_key(name: str) -> str:

@@ -4,8 +4,8 @@ from datetime import datetime, timedelta
 from functools import lru_cache
 
 from portal.bank.loader import Bank
-from portal.domain import baseline
 from portal.domain.adaptive import FrozenChallenge, FrozenSkill, FrozenTest, TryContext
+from portal.domain.engine import PARAMETERS_VERSION
 from portal.domain.referential import Challenge, Skill
 from portal.persistence import mapping
 from portal.persistence.models import Campaign
@@ -40,7 +40,7 @@ def freeze(campaign: Campaign, bank: Bank) -> FrozenTest:
             )
             for skill in skills
         ),
-        parameters_version=baseline.PARAMETERS_VERSION,
+        parameters_version=PARAMETERS_VERSION,
     )
 
 

@@ -8,9 +8,9 @@ from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.bank.loader import Bank
-from portal.domain import baseline as engine
 from portal.domain import participation as rules
 from portal.domain.campaign import CampaignArchived
+from portal.domain.engine import ENGINE
 from portal.domain.errors import NotFound
 from portal.domain.participation import Status
 from portal.persistence import mapping
@@ -51,7 +51,7 @@ def start(campaign: Campaign, student: Student, bank: Bank, *, at: datetime) -> 
     check_can_start(campaign, student)
     test = freezing.freeze(campaign, bank)
     context = freezing.context_of(test, seed=secrets.token_hex(8), learner_id=learner_id, at=at)
-    first = engine.next_pick(test, context, [])
+    first = ENGINE.next_pick(test, context, [])
     if first is None:
         raise NotFound
     content = mapping.frozen_test_to_json(test)
@@ -80,7 +80,7 @@ def start(campaign: Campaign, student: Student, bank: Bank, *, at: datetime) -> 
 
 def _reopen(turn: Turn, at: datetime) -> None:
     """Go on with a try that an archived campaign had cut short, now that the campaign is open again."""
-    pick = engine.next_pick(turn.test, turn.context, turn.observations)
+    pick = ENGINE.next_pick(turn.test, turn.context, turn.observations)
     with write_tx() as session:
         reopened = session.scalar(
             update(Participation)

@@ -8,8 +8,8 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from portal.domain import baseline as engine
 from portal.domain.adaptive import FrozenTest, Observation, Pick, TryContext
+from portal.domain.engine import ENGINE
 from portal.domain.errors import NotFound
 from portal.domain.marking import Outcome
 from portal.domain.mastery import Verdict, verdicts
@@ -51,7 +51,7 @@ class Turn:
     def verdicts(self) -> tuple[Verdict, ...]:
         """Conclude from the answers so far."""
         observations = self.observations
-        return verdicts(self.test, engine.estimate(self.test, self.context, observations), observations)
+        return verdicts(self.test, ENGINE.estimate(self.test, self.context, observations), observations)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,9 +3,9 @@
 import pytest
 
 from portal.bank_store import current_bank
-from portal.domain import baseline as engine
 from portal.domain.adaptive import Observation
 from portal.domain.campaign import Sending
+from portal.domain.engine import ENGINE
 from portal.domain.marking import Outcome
 from portal.domain.participation import Status
 from portal.extensions import db
@@ -18,7 +18,7 @@ from tests.factories import SEPTEMBER
 
 def is_at_the_last_question(turn: Turn) -> bool:
     skipped = Observation(turn.asked.skill, turn.asked.challenge, Outcome.SKIPPED)
-    return engine.next_pick(turn.test, turn.context, [*turn.observations, skipped]) is None
+    return ENGINE.next_pick(turn.test, turn.context, [*turn.observations, skipped]) is None
 
 
 @pytest.mark.parametrize(

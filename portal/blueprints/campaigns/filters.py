@@ -11,6 +11,7 @@ from portal.domain.campaign import CampaignKind, normalise_code
 from portal.domain.identity import normalise_name
 from portal.domain.school import Grade
 from portal.persistence.queries.campaigns import View, Wanted
+from portal.reading import page_number, whole_number
 
 PER_PAGE = 25
 LONGEST_SEARCH = 80
@@ -72,20 +73,16 @@ def read_filters(arguments: Mapping[str, str]) -> Filters:
     """Read a query string; what it says wrong is as if it were not said."""
     view, owner = arguments.get("vue", ""), arguments.get("proprietaire", "")
     grade, kind = arguments.get("niveau", ""), arguments.get("type", "")
-    year, page = arguments.get("annee", ""), arguments.get("page", "")
+    year = whole_number(arguments.get("annee"))
     return Filters(
         view=View(view) if view in set(View) else View.ALL,
         search=" ".join(arguments.get("recherche", "")[:LONGEST_SEARCH].split()),
         owner=owner if _is_uuid(owner) else "",
         grade=grade if grade in set(Grade) else "",
         kind=kind if kind in set(CampaignKind) else "",
-        year=year if _is_number(year, 4) else "",
-        page=max(1, int(page)) if _is_number(page, 5) else 1,
+        year=str(year) if year else "",
+        page=page_number(arguments.get("page")),
     )
-
-
-def _is_number(text: str, longest: int) -> bool:
-    return text.isascii() and text.isdigit() and len(text) <= longest
 
 
 def _is_uuid(text: str) -> bool:

@@ -15,6 +15,7 @@ from portal.domain.marking import Given, Outcome
 from portal.domain.referential import CHOICES, Challenge, Kind, Skill
 from portal.markup import render_markdown
 from portal.persistence import mapping
+from portal.reading import whole_number
 from portal.services import freezing
 from portal.services.turns import Served, Turn
 
@@ -96,12 +97,8 @@ def given_of(challenge: Challenge, question_id: uuid.UUID, form: MultiDict[str, 
     if challenge.kind not in CHOICES:
         return Given(texts=tuple(form.get(f"champ-{index}", "") for index in range(len(challenge.entries))))
     order = _order(challenge, question_id)
-    # Short ones only: Python refuses to read thousands of digits.
-    shown = [
-        int(value) if value.isascii() and value.isdigit() and len(value) < 4 else -1
-        for value in form.getlist("choix")
-    ]
-    return Given(choices=tuple(sorted(order[at] if 0 <= at < len(order) else -1 for at in shown)))
+    shown = [whole_number(value) for value in form.getlist("choix")]
+    return Given(choices=tuple(sorted(-1 if at is None or at >= len(order) else order[at] for at in shown)))
 
 
 def _given_words(challenge: Challenge, given: Given) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from flask import url_for
 from portal.domain.analysis import OUTSIDE_AUDIENCE, Pupil
 from portal.domain.identity import normalise_name
 from portal.domain.participation import Status
+from portal.reading import page_number, whole_number
 
 PER_PAGE = 50
 LONGEST_SEARCH = 80
@@ -100,15 +101,11 @@ def read_filters(arguments: Mapping[str, str], orders: Sequence[str]) -> Filters
     return Filters(
         group=arguments.get("classe", "").strip(),
         state=state if state in STATES else "",
-        stage=_number(arguments.get("etape")),
+        stage=whole_number(arguments.get("etape")),
         search=arguments.get("nom", "").strip()[:LONGEST_SEARCH],
         order=order if order.removeprefix("-") in orders else "nom",
-        page=max(1, _number(arguments.get("page")) or 1),
+        page=page_number(arguments.get("page")),
     )
-
-
-def _number(typed: str | None) -> int | None:
-    return int(typed) if typed and typed.isascii() and typed.isdigit() and len(typed) < 6 else None
 
 
 def sort_lines(lines: list[Line], order: str, keys: Mapping[str, Callable[[Line], object]]) -> list[Line]:

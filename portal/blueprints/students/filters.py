@@ -10,6 +10,7 @@ from werkzeug.datastructures import MultiDict
 from portal.domain.analysis import natural_order
 from portal.domain.identity import normalise_name
 from portal.persistence.queries.students import NO_CLASS
+from portal.reading import page_number
 
 PER_PAGE = 50
 LONGEST_SEARCH = 80
@@ -70,14 +71,14 @@ class Filters:
 
 def read_filters(arguments: MultiDict[str, str]) -> Filters:
     """Read a query string; what makes no sense is left out."""
-    order, page = arguments.get("tri", ""), arguments.get("page", "")
+    order = arguments.get("tri", "")
     return Filters(
         classes=tuple(dict.fromkeys(filter(None, arguments.getlist("classe")))),
         search=arguments.get("nom", "").strip()[:LONGEST_SEARCH],
         with_disabled=arguments.get("anciens") == "oui",
         linked_today=arguments.get("rattaches") == "jour",
         order=order if order.removeprefix("-") in ORDERS else "nom",
-        page=int(page) if page.isascii() and page.isdigit() and 0 < len(page) < 6 and int(page) else 1,
+        page=page_number(arguments.get("page")),
     )
 
 

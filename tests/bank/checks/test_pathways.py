@@ -48,9 +48,9 @@ def test_a_subject_named_twice_and_an_unknown_prerequisite_are_found(problems, p
 
 
 def test_a_pathway_without_end_is_found(problems, monkeypatch):
-    first = checks.pathways.baseline.next_pick
+    first = checks.pathways.ENGINE.next_pick
     monkeypatch.setattr(
-        "portal.bank.checks.pathways.baseline.next_pick", lambda test, context, _: first(test, context, [])
+        "portal.bank.checks.pathways.ENGINE.next_pick", lambda test, context, _: first(test, context, [])
     )
 
     found = problems()
