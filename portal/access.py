@@ -113,10 +113,10 @@ def current_viewer() -> Viewer:
     return cast(Viewer, current_user._get_current_object())
 
 
-def open_to(action: Action, *, signed_out: View | None = None) -> Callable[[View], View]:
+def open_to(action: Action, *, otherwise: View | None = None) -> Callable[[View], View]:
     """Declare the right that a view asks for, and check it first.
 
-    `signed_out` answers instead of the sign-in page when nobody is signed in.
+    `otherwise` answers whoever has not the right, instead of the sign-in page or the refusal.
     """
 
     def declare(view: View) -> View:
@@ -125,9 +125,11 @@ def open_to(action: Action, *, signed_out: View | None = None) -> Callable[[View
             viewer = current_viewer()
             if is_allowed(viewer.role, action):
                 return view(*args, **kwargs)
+            if otherwise:
+                return otherwise(*args, **kwargs)
             if viewer.is_authenticated:
                 raise NotAllowed
-            return signed_out(*args, **kwargs) if signed_out else _sign_in_first(action)
+            return _sign_in_first(action)
 
         guarded.required_action = action  # type: ignore[attr-defined]
         return guarded

@@ -73,7 +73,7 @@ def _question(
 
 
 def _expired(public_id: uuid.UUID) -> Response:
-    """Keep the answer of an expired session in a signed field of the sign-in form."""
+    """Keep the answer of a session that ended, or gave way to a member's, in a signed field of a sign-in form."""
     token = tokens.read_question(request.form.get("jeton", ""))
     if token.participation != public_id:
         raise NotFound
@@ -98,7 +98,7 @@ def _sign_in_again(
 
 @bp.post("/participations/<uuid:public_id>/reponses")
 @csrf.exempt  # type: ignore[untyped-decorator]  # The signed field names the pupil and the question: no other site can have it.
-@open_to(Action.PLAY, signed_out=_expired)
+@open_to(Action.PLAY, otherwise=_expired)
 def answer(public_id: uuid.UUID) -> Response:
     """Record an answer and show what comes next."""
     token = tokens.read_question(request.form.get("jeton", ""))

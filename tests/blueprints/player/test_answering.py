@@ -231,6 +231,19 @@ def test_an_answer_is_not_recorded_for_somebody_else(playing, cast):
     assert count(Answer) == 0
 
 
+def test_an_answer_is_kept_though_a_member_signed_in_on_the_same_computer(playing, cast, log_in):
+    left = playing.page
+    log_in("bruno")
+    playing.page = left
+
+    asked = playing.submit("/reponses", passer="1")
+    assert asked.status_code == 401 and count(Answer) == 0
+    playing.submit("/reprise", username=cast.lina.learner.username, secret=PASSPHRASE)
+
+    assert playing.page.h1.text == "Question 2"
+    assert count(Answer) == 1
+
+
 def test_a_form_left_by_another_pupil_is_refused(playing, cast, log_in):
     left = playing.page
     playing.submit("/deconnexion")
