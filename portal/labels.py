@@ -5,9 +5,10 @@ from zoneinfo import ZoneInfo
 
 from flask import Flask
 
-from portal.domain.campaign import CampaignKind, Sending, spaced_code
+from portal.domain.adaptive import Mode, Rule
+from portal.domain.campaign import CampaignKind, Duration, Sending, spaced_code
 from portal.domain.marking import Outcome
-from portal.domain.mastery import whole_percent
+from portal.domain.mastery import Standing, whole_percent
 from portal.domain.participation import Status
 from portal.domain.permissions import Function, Role
 from portal.domain.school import Grade
@@ -27,6 +28,22 @@ LABELS: dict[object, str] = {
     Function.HEAD: "Direction",
     Function.LIBRARIAN: "Documentaliste",
     CampaignKind.ASSESSMENT: "Évaluation",
+    CampaignKind.EXAM: "Évaluation à blanc",
+    Duration.SHORT: "25 minutes au plus",
+    Duration.MEDIUM: "50 minutes au plus",
+    Duration.UNLIMITED: "Sans limite de temps",
+    Mode.SHORT: "Rapide",
+    Mode.NORMAL: "Normale",
+    Mode.PRECISE: "Précise",
+    Rule.FIRST_QUESTION: "Pour commencer",
+    Rule.BEST_GAIN: "La plus instructive",
+    Rule.AFTER_LOSSES: "Plus facile",
+    Rule.NEW_COMPETENCE: "Compétence pas encore abordée",
+    Rule.ASKED_AGAIN: "Acquis à revoir",
+    Rule.SKIPPED_AGAIN: "Acquis passé auparavant",
+    Standing.ACQUIRED: "Acquis",
+    Standing.TO_CONFIRM: "À confirmer",
+    Standing.TO_WORK_ON: "À travailler",
     Sending.AUTOMATIC: "Automatique à la fin",
     Sending.EXPLICIT: "Par l’élève, avec un bouton",
     Status.STARTED: "En cours",
@@ -83,6 +100,11 @@ def counted(count: int, singular: str, plural: str) -> str:
     return f"{count:,}".replace(",", "\u202f") + "\u00a0" + (singular if count < 2 else plural)
 
 
+def decimal(value: float) -> str:
+    """Write a number with one decimal and a comma, as 2,3."""
+    return f"{value:.1f}".replace(".", ",")
+
+
 def percent(rate: float | None) -> str:
     """Write a ratio as a whole percent, by the rule that keeps 0 and 100 for none and all."""
     return "–" if rate is None else f"{whole_percent(rate)}\u00a0%"
@@ -96,7 +118,9 @@ def init_app(app: Flask) -> None:
         "day": as_day,
         "moment": as_moment,
         "percent": percent,
+        "decimal": decimal,
         "spaced_code": spaced_code,
+        "duration": lambda value: LABELS[Duration(value)],
         "role": lambda value: LABELS[Role(value)],
         "function": lambda value: LABELS[Function(value)] if value else "–",
     }

@@ -5,10 +5,21 @@ import uuid
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
 
+from portal.domain.adaptive import LevelRange
 from portal.domain.campaign import Sending
-from portal.domain.mastery import Evidence, Stage, Tally, Verdict, reached_level, reached_stage, tally
-from portal.domain.participation import Status
+from portal.domain.mastery import (
+    Evidence,
+    Stage,
+    Tally,
+    Verdict,
+    is_assessed,
+    reached_level,
+    reached_stage,
+    tally,
+)
+from portal.domain.participation import Status, has_many_skips
 from portal.domain.referential import Skill
 
 OUTSIDE_AUDIENCE = "hors-public"
@@ -16,13 +27,17 @@ OUTSIDE_AUDIENCE = "hors-public"
 
 @dataclass(frozen=True, slots=True)
 class Try:
-    """One try as lists show it; `id` is the database's, `public_id` the one of URLs."""
+    """One try as lists show it; `id` is the database's, `public_id` the one of URLs.
+
+    `skipped` counts among those `answered`.
+    """
 
     id: int
     public_id: uuid.UUID
     attempt: int
     status: Status
     answered: int
+    skipped: int
     progress: float
     acquired: int
     started_at: datetime
@@ -30,6 +45,11 @@ class Try:
     completed_at: datetime | None
     shared_at: datetime | None
     closed_at: datetime | None
+
+    @property
+    def has_many_skips(self) -> bool:
+        """Tell whether too many questions were skipped for the result to be more than provisional."""
+        return has_many_skips(answered=self.answered, skipped=self.skipped)
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,11 +150,17 @@ class SubjectReport:
 
 @dataclass(frozen=True, slots=True)
 class CompetenceReport:
-    """A competence of the test, with its subjects in the order of the pathway."""
+    """A competence of the test, with its subjects in the order of the pathway.
+
+    `is_assessed`: enough direct answers give it a level; `level` is None without them, or when it was not
+    kept with what was sent.
+    """
 
     competence: str
     tally: Tally
     subjects: tuple[SubjectReport, ...]
+    is_assessed: bool
+    level: LevelRange | None
 
 
 def natural_order(text: str) -> tuple[tuple[int, int, str], ...]:
@@ -206,9 +232,17 @@ def distribution(results: Iterable[Result], stages: Sequence[Stage]) -> list[int
     return [reached.count(index) for index in range(len(stages))]
 
 
-def report(skills: Sequence[Skill], verdicts: Sequence[Verdict]) -> tuple[CompetenceReport, ...]:
+def report(
+    skills: Sequence[Skill],
+    verdicts: Sequence[Verdict],
+    levels: Mapping[str, LevelRange] = MappingProxyType({}),
+) -> tuple[CompetenceReport, ...]:
     """Arrange what is concluded of one try by competence and subject, in the order of the skills.
 
+    Args:
+        skills: of the campaign, in their order.
+        verdicts: on each of them.
+        levels: by competence, as they are believed to be.
     Raises: KeyError if a verdict is missing: a test concludes on all the skills of its campaign.
     """
     concluded = {verdict.skill: verdict for verdict in verdicts}
@@ -219,9 +253,17 @@ def report(skills: Sequence[Skill], verdicts: Sequence[Verdict]) -> tuple[Compet
     for lines in tubes.values():
         subject = _subject(lines)
         competences.setdefault(subject.competence, []).append(subject)
-    return tuple(
-        CompetenceReport(name, total_of(subject.tally for subject in subjects), tuple(subjects))
-        for name, subjects in competences.items()
+    return tuple(_competence(name, subjects, levels.get(name)) for name, subjects in competences.items())
+
+
+def _competence(name: str, subjects: Sequence[SubjectReport], level: LevelRange | None) -> CompetenceReport:
+    has_level = is_assessed([line.verdict for subject in subjects for line in subject.lines])
+    return CompetenceReport(
+        competence=name,
+        tally=total_of(subject.tally for subject in subjects),
+        subjects=tuple(subjects),
+        is_assessed=has_level,
+        level=level if has_level else None,
     )
 
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.domain.adaptive import Mode
 from portal.domain.errors import DomainError
 from portal.domain.school import Grade
 
@@ -17,6 +18,12 @@ class CampaignKind(StrEnum):
     """What a campaign is for."""
 
     ASSESSMENT = "assessment"
+    EXAM = "exam"
+
+    @property
+    def feeds_profile(self) -> bool:
+        """Tell whether tries read the profile and change it: an exam does neither."""
+        return self is not CampaignKind.EXAM
 
 
 class Sending(StrEnum):
@@ -24,6 +31,28 @@ class Sending(StrEnum):
 
     AUTOMATIC = "automatic"
     EXPLICIT = "explicit"
+
+
+class Duration(StrEnum):
+    """How long a try is promised to last at most."""
+
+    SHORT = "short"
+    MEDIUM = "medium"
+    UNLIMITED = "unlimited"
+
+    @property
+    def minutes(self) -> int | None:
+        """Give the promised minutes, or None without limit."""
+        return _MINUTES[self]
+
+    @property
+    def mode(self) -> Mode:
+        """Tell how far the engine goes."""
+        return _MODES[self]
+
+
+_MINUTES = {Duration.SHORT: 25, Duration.MEDIUM: 50, Duration.UNLIMITED: None}
+_MODES = {Duration.SHORT: Mode.SHORT, Duration.MEDIUM: Mode.NORMAL, Duration.UNLIMITED: Mode.PRECISE}
 
 
 class UnknownCode(DomainError):
@@ -48,6 +77,7 @@ class CampaignDraft:
     classes: tuple[int, ...]
     sending: Sending = Sending.AUTOMATIC
     landing_text: str = ""
+    duration: Duration = Duration.MEDIUM
 
 
 def normalise_code(typed: str) -> str:

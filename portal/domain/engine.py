@@ -1,7 +1,98 @@
-"""The engine that tries are played with: the one place that names it."""
+"""The engine that tries are played with: beliefs, then the choice. Source: docs/moteur.md.
 
-from portal.domain import baseline
-from portal.domain.adaptive import Engine
+Everything is computed from the answers at each turn: a pass over them costs a few microseconds, so
+nothing is carried from one turn to the next, and nothing can disagree with what was stored.
+"""
 
-ENGINE: Engine = baseline
-PARAMETERS_VERSION = baseline.PARAMETERS_VERSION
+import math
+import sys
+from collections.abc import Sequence
+from typing import cast
+
+import numpy as np
+
+from portal.domain.adaptive import (
+    Decision,
+    Engine,
+    Estimate,
+    FrozenTest,
+    LevelRange,
+    Observation,
+    TryContext,
+    evidence_of,
+)
+from portal.domain.beliefs import INTERVAL_80, Belief, Floats, believe, covariance, model_of
+from portal.domain.choice import (
+    Candidate,
+    Situation,
+    candidates,
+    choose,
+    most_questions,
+    situation,
+    spent_seconds,
+)
+
+LEAST_GAIN = 1e-6
+
+
+def decide(test: FrozenTest, context: TryContext, answers: Sequence[Observation]) -> Decision:
+    """Choose the next question, or end the test, and tell what is believed."""
+    if not test.skills:
+        return Decision(None, Estimate({}, 0.0))
+    belief = believe(model_of(test), context, evidence_of(context, answers))
+    shared = covariance(belief)
+    now = situation(belief, context, answers)
+    found = candidates(now, shared)
+    pick = choose(now, found)
+    remaining = 0.0 if pick is None else expected_remaining(now, found)
+    return Decision(pick, _estimate(belief, shared, remaining))
+
+
+def estimate(test: FrozenTest, context: TryContext, answers: Sequence[Observation]) -> Estimate:
+    """Tell what is believed of each skill, and how many questions remain."""
+    return decide(test, context, answers).estimate
+
+
+def _estimate(belief: Belief, shared: Floats, remaining: float) -> Estimate:
+    model = belief.model
+    probabilities = belief.probabilities.tolist()
+    levels = model.level_weights @ belief.probabilities
+    variances = ((model.level_weights @ shared) * model.level_weights).sum(axis=1)
+    margins = INTERVAL_80 * np.sqrt(np.maximum(variances, 0))
+    highest = model.level_weights.sum(axis=1)
+    return Estimate(
+        probabilities={skill.id: p for skill, p in zip(model.skills, probabilities, strict=True)},
+        expected_remaining=remaining,
+        levels={
+            name: LevelRange(
+                float(levels[place]),
+                max(0.0, float(levels[place] - margins[place])),
+                min(float(highest[place]), float(levels[place] + margins[place])),
+            )
+            for name, place in model.competences.items()
+        },
+    )
+
+
+def expected_remaining(now: Situation, found: Sequence[Candidate]) -> float:
+    """Expect how many questions are left: gains fall in proportion to the doubt that is left.
+
+    With S the doubt Σ p(1 − p), a question that removes g of it now, and the end when it removes the cost only:
+    dS/dn = −g S/S₀, that is n = S₀/g · ln(g/cost).
+    """
+    left = most_questions(now.model) - len(now.answers)
+    if not found or left <= 0:
+        return 1.0
+    best = max(one.gain for one in found)
+    p = now.belief.probabilities
+    doubt = float((p * (1 - p)).sum())
+    cost = max(now.cost, LEAST_GAIN)
+    expected = doubt / max(best, LEAST_GAIN) * math.log(max(best, cost) / cost)
+    if now.context.seconds is not None:
+        mean = sum(one.challenge.seconds for one in found) / len(found)
+        left = min(left, math.ceil((now.context.seconds - spent_seconds(now)) / mean))
+    due = len(now.context.again - {one.skill for one in now.answers})
+    return max(1.0, float(due), min(float(left), expected))
+
+
+ENGINE: Engine = cast(Engine, sys.modules[__name__])

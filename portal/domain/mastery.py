@@ -8,6 +8,11 @@ from portal.domain.adaptive import Estimate, FrozenSkill, FrozenTest, Observatio
 from portal.domain.marking import Outcome
 
 ACQUIRED_FROM = 0.5
+# What is said of a skill: below the first to work on, from the second acquired, between them to confirm.
+TO_CONFIRM_FROM = 0.3
+SURE_FROM = 0.7
+# A competence has a level from this many direct answers on.
+LEVEL_FROM = 3
 # What a stage without threshold asks for.
 FIRST_SKILL = 1
 
@@ -18,6 +23,14 @@ class Evidence(StrEnum):
     DIRECT = "direct"
     DEDUCED = "deduced"
     NONE = "none"
+
+
+class Standing(StrEnum):
+    """What is said of a skill that something is known of."""
+
+    ACQUIRED = "acquired"
+    TO_CONFIRM = "to_confirm"
+    TO_WORK_ON = "to_work_on"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +46,15 @@ class Verdict:
     probability: float
     asked: int
     right: int
+
+    @property
+    def standing(self) -> Standing | None:
+        """Give the word for the skill, None when nothing is known of it: « non évalué »."""
+        if self.evidence is Evidence.NONE:
+            return None
+        if self.probability >= SURE_FROM:
+            return Standing.ACQUIRED
+        return Standing.TO_CONFIRM if self.probability >= TO_CONFIRM_FROM else Standing.TO_WORK_ON
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,18 +93,31 @@ def whole_percent(rate: float) -> int:
     return min(99, max(1, round(rate * 100)))
 
 
-def verdicts(test: FrozenTest, estimate: Estimate, answers: Sequence[Observation]) -> tuple[Verdict, ...]:
+def verdicts(
+    test: FrozenTest,
+    estimate: Estimate,
+    answers: Sequence[Observation],
+    *,
+    heard: Collection[str] = (),
+) -> tuple[Verdict, ...]:
     """Conclude on every skill of the test, in its order.
 
     A skill is acquired when its probability reaches one half and its competence holds at least one
-    direct answer: who answered nothing has nothing acquired.
+    direct answer that was not a skip: who answered nothing has nothing acquired.
+
+    Args:
+        test: with all its skills.
+        estimate: what is believed of each of them.
+        answers: those that speak.
+        heard: the competences that hold a direct answer of an earlier try.
     """
     asked: dict[str, list[bool]] = {}
     for answer in answers:
         asked.setdefault(answer.skill, []).append(answer.outcome is Outcome.OK)
-    heard = {skill.competence for skill in test.skills if skill.id in asked}
+    spoken = {answer.skill for answer in answers if answer.outcome is not Outcome.SKIPPED}
+    known = {skill.competence for skill in test.skills if skill.id in spoken}.union(heard)
     return tuple(
-        _verdict(skill, estimate.probabilities[skill.id], asked.get(skill.id, []), skill.competence in heard)
+        _verdict(skill, estimate.probabilities[skill.id], asked.get(skill.id, []), skill.competence in known)
         for skill in test.skills
     )
 
@@ -100,6 +135,18 @@ def _verdict(skill: FrozenSkill, probability: float, results: list[bool], is_hea
         asked=len(results),
         right=sum(results),
     )
+
+
+def is_assessed(conclusions: Collection[Verdict]) -> bool:
+    """Tell whether a competence's verdicts give it a level: three direct answers, or one on every skill."""
+    asked = [verdict.asked for verdict in conclusions]
+    return sum(asked) >= LEVEL_FROM or (bool(asked) and all(asked))
+
+
+def count_standings(conclusions: Iterable[Verdict]) -> dict[Standing | None, int]:
+    """Count the skills by word, the best first; None: those nothing is known of."""
+    found = [verdict.standing for verdict in conclusions]
+    return {standing: found.count(standing) for standing in (*Standing, None)}
 
 
 def tally(conclusions: Iterable[Verdict]) -> Tally:

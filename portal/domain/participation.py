@@ -6,6 +6,8 @@ from portal.domain.campaign import Sending
 from portal.domain.errors import DomainError
 
 CHECKPOINT_EVERY = 5
+# Beyond this share of skipped questions, a result says too little.
+MOST_SKIPPED = 0.3
 
 
 class Status(StrEnum):
@@ -63,6 +65,11 @@ def check_can_share(status: Status) -> None:
 def progress(answered: int, expected_remaining: float, *, before: float) -> float:
     """Give the share of a try that is done, in [0, 1); it never goes back."""
     return max(before, answered / (answered + max(expected_remaining, 1.0)))
+
+
+def has_many_skips(*, answered: int, skipped: int) -> bool:
+    """Tell whether so many of the questions answered were skipped that the result stays provisional."""
+    return skipped > MOST_SKIPPED * answered
 
 
 def checkpoint_after(answered: int) -> int | None:

@@ -54,6 +54,7 @@ _GRADE_BY_MEF = {
     "300": Grade.CPGE,
     "301": Grade.CPGE,
 }
+_ADAPTED_MEFS = frozenset({"164", "165", "166", "167"})
 # Diplomas whose three digits say nothing of the year: it is the tenth digit of the MEF.
 _GRADE_BY_MEF_AND_YEAR = {
     "241": (Grade.CAP_1, Grade.CAP_2),
@@ -117,6 +118,11 @@ def _grade_of_name(class_name: str) -> Grade | None:
     decomposed = unicodedata.normalize("NFKD", class_name.strip().upper())
     plain = "".join(letter for letter in decomposed if not unicodedata.combining(letter))
     return next((grade for pattern, grade in _GRADE_BY_NAME if pattern.search(plain)), None)
+
+
+def is_adapted_teaching(mef: str | None) -> bool:
+    """Tell whether a national course code is that of a class with adapted teaching (SEGPA)."""
+    return (mef or "").strip()[:3] in _ADAPTED_MEFS
 
 
 def normalise_uai(text: str) -> str:

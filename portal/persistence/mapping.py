@@ -2,13 +2,26 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import date
 from typing import Any
 
-from portal.domain.adaptive import FrozenChallenge, FrozenSkill, FrozenTest, Reason, TryContext
-from portal.domain.marking import Given
+from portal.domain.adaptive import (
+    Earlier,
+    FrozenChallenge,
+    FrozenSkill,
+    FrozenTest,
+    LevelRange,
+    Mode,
+    Observation,
+    Reason,
+    Rule,
+    TryContext,
+)
+from portal.domain.marking import Given, Outcome
 from portal.domain.mastery import Evidence, Stage, Verdict
+from portal.domain.parameters import UNKNOWN_GRADE, Prior, parameters_of
 from portal.domain.referential import Challenge, Entry, Kind, Media, Proposal, Skill, Source
 
 Json = dict[str, Any]
@@ -68,9 +81,10 @@ def stage_from_json(content: Json) -> Stage:
 
 def frozen_test_to_json(test: FrozenTest) -> Json:
     """Write a frozen test, lists in a stable order."""
+    numbers = asdict(test.parameters)
     return {
-        "parameters_version": test.parameters_version,
-        "parameters": dict(test.parameters),
+        "parameters_version": numbers.pop("version"),
+        "parameters": numbers,
         "skills": [asdict(skill) for skill in test.skills],
     }
 
@@ -82,24 +96,60 @@ def frozen_test_from_json(content: Json) -> FrozenTest:
             FrozenSkill(**{**one, "challenges": tuple(FrozenChallenge(**each) for each in one["challenges"])})
             for one in content["skills"]
         ),
-        parameters_version=content["parameters_version"],
-        parameters=content["parameters"],
+        parameters=parameters_of(content["parameters_version"], content["parameters"]),
     )
 
 
 def context_to_json(context: TryContext) -> Json:
-    """Write what belongs to one try."""
-    return {"seed": context.seed, "exposure": dict(context.exposure), "seen": sorted(context.seen)}
+    """Write what belongs to one try; lists of short lists, for it is read at each answer."""
+    return {
+        "seed": context.seed,
+        "exposure": dict(context.exposure),
+        "seen": sorted(context.seen),
+        "mode": context.mode,
+        "seconds": context.seconds,
+        "prior": [context.prior.mean, context.prior.spread],
+        "history": [[getattr(one, name) for name in Earlier.__slots__] for one in context.history],
+        "before": [[getattr(one, name) for name in Observation.__slots__] for one in context.before],
+        "again": sorted(context.again),
+    }
 
 
 def context_from_json(content: Json) -> TryContext:
-    """Read what belongs to one try."""
-    return TryContext(content["seed"], content["exposure"], frozenset(content["seen"]))
+    """Read what belongs to one try; the first release wrote the first three keys only."""
+    return TryContext(
+        seed=content["seed"],
+        exposure=content["exposure"],
+        seen=frozenset(content["seen"]),
+        mode=Mode(content.get("mode", Mode.NORMAL)),
+        seconds=content.get("seconds"),
+        prior=Prior(*content["prior"]) if "prior" in content else UNKNOWN_GRADE,
+        history=tuple(_earlier(one) for one in content.get("history", ())),
+        before=tuple(_observation(one) for one in content.get("before", ())),
+        again=frozenset(content.get("again", ())),
+    )
+
+
+def _earlier(values: list[Any]) -> Earlier:
+    tube, competence, difficulty, guess, slip, outcome, years = values
+    return Earlier(tube, competence, difficulty, guess, slip, Outcome(outcome), years)
+
+
+def _observation(values: list[Any]) -> Observation:
+    skill, challenge, outcome, is_void = values
+    return Observation(skill, challenge, Outcome(outcome), is_void)
 
 
 def reason_to_json(reason: Reason) -> Json:
     """Write why a question was chosen."""
     return {name: getattr(reason, name) for name in Reason.__slots__}
+
+
+def reason_from_json(content: Json) -> Reason | None:
+    """Read why a question was chosen; None for the first release, which reasoned otherwise."""
+    if "acquired" not in content:
+        return None
+    return Reason(**{**content, "rule": Rule(content["rule"])})
 
 
 def given_to_json(given: Given) -> Json:
@@ -110,6 +160,16 @@ def given_to_json(given: Given) -> Json:
 def given_from_json(content: Json) -> Given:
     """Read an answer."""
     return Given(tuple(content["choices"]), tuple(content["texts"]))
+
+
+def levels_to_json(levels: Mapping[str, LevelRange]) -> Json:
+    """Write the levels of the competences of a test."""
+    return {name: [one.level, one.low, one.high] for name, one in levels.items()}
+
+
+def levels_from_json(content: Json) -> dict[str, LevelRange]:
+    """Read the levels of the competences of a test."""
+    return {name: LevelRange(*values) for name, values in content.items()}
 
 
 def verdict_to_json(verdict: Verdict) -> Json:

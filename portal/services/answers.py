@@ -9,17 +9,17 @@ from sqlalchemy import Row, bindparam, insert, update
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import participation as rules
-from portal.domain.adaptive import Observation
+from portal.domain.adaptive import Estimate, Observation
 from portal.domain.campaign import Sending
 from portal.domain.engine import ENGINE
 from portal.domain.marking import Given, Outcome, mark
-from portal.domain.mastery import tally, verdicts
+from portal.domain.mastery import tally
 from portal.domain.participation import Status
 from portal.persistence import mapping
 from portal.persistence.models import Answer, Participation, Question, Snapshot
 from portal.persistence.transaction import write_tx
 from portal.services import freezing
-from portal.services.turns import Served, Turn, load, question_row, snapshot_row
+from portal.services.turns import Served, Turn, concluded, load, question_row, snapshot_row
 
 # Written at each answer: on the connection, without what the ORM adds around a statement.
 _INSERT_ANSWER, _INSERT_QUESTION = insert(Answer), insert(Question)
@@ -53,14 +53,17 @@ def answer(turn: Turn, question_id: uuid.UUID, given: Given | None, *, at: datet
     challenge = freezing.challenge(question.challenge, question.version)
     outcome = mark(challenge, given) if given else Outcome.SKIPPED
     observations = [*turn.observations, Observation(question.skill, question.challenge, outcome)]
-    pick = ENGINE.next_pick(turn.test, turn.context, observations)
+    decision = ENGINE.decide(turn.test, turn.context, observations)
+    pick = decision.pick
     # The last answer completes a try whatever became of the campaign: nothing would be left to come back to.
     is_cut = pick is not None and turn.row.archived_at is not None
     following = None
     if pick and not is_cut:
         following = question_row(turn.row.id, question.position + 1, pick, turn.test, at)
     try:
-        progress = _record(turn, question, given, outcome, observations, following, at, is_cut=is_cut)
+        progress = _record(
+            turn, question, given, decision.estimate, observations, following, at, is_cut=is_cut
+        )
     except IntegrityError:
         # Two tabs answered together: the other one was first, and its answer stays.
         return answer(load(turn.row.public_id, turn.row.learner_id), question_id, given, at=at)
@@ -87,7 +90,7 @@ def _record(
     turn: Turn,
     question: Row[Any],
     given: Given | None,
-    outcome: Outcome,
+    estimate: Estimate,
     observations: list[Observation],
     following: dict[str, Any] | None,
     at: datetime,
@@ -95,10 +98,15 @@ def _record(
     is_cut: bool,
 ) -> float:
     """Write the answer, the next question and the state of the try, together; give the progress."""
-    estimate = ENGINE.estimate(turn.test, turn.context, observations)
-    conclusions = verdicts(turn.test, estimate, observations)
+    conclusions = concluded(turn.test, turn.context, estimate, observations)
+    outcome = observations[-1].outcome
     done = rules.progress(len(observations), estimate.expected_remaining, before=turn.row.progress)
-    state: dict[str, Any] = {"answered": len(observations), "last_answer_at": at, "progress": done}
+    state: dict[str, Any] = {
+        "answered": len(observations),
+        "skipped": sum(one.outcome is Outcome.SKIPPED for one in observations),
+        "last_answer_at": at,
+        "progress": done,
+    }
     if is_cut:
         state["closed_at"] = at
     elif following is None:
@@ -117,7 +125,8 @@ def _record(
             connection.execute(_INSERT_QUESTION, following)
         connection.execute(_UPDATE_TRY, {"try_id": turn.row.id, **state})
         if state.get("shared_at"):
-            session.execute(insert(Snapshot), snapshot_row(turn.row.id, conclusions, len(observations), at))
+            row = snapshot_row(turn.row.id, conclusions, estimate, len(observations), at)
+            session.execute(insert(Snapshot), row)
     return 1.0 if "completed_at" in state else done
 
 

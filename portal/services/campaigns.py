@@ -11,7 +11,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.bank.loader import Bank
 from portal.domain.adaptive import TryContext
-from portal.domain.campaign import CampaignDraft, CampaignKind, EmptyAudience, new_code
+from portal.domain.campaign import CampaignDraft, CampaignKind, Duration, EmptyAudience, new_code
 from portal.domain.engine import ENGINE
 from portal.domain.errors import NotFound
 from portal.domain.identity import normalise_name
@@ -48,6 +48,7 @@ def create(
         search_key=search_key(draft.name),
         kind=CampaignKind.ASSESSMENT,
         sending=draft.sending,
+        duration=draft.duration,
         landing_text=draft.landing_text,
         pathway=pathway.id,
         content=_frozen_content(pathway, bank),
@@ -59,10 +60,11 @@ def create(
     return _save_under_new_code(campaign)
 
 
-def expected_questions(pathway: Pathway, bank: Bank) -> int:
+def expected_questions(pathway: Pathway, bank: Bank, duration: Duration = Duration.MEDIUM) -> int:
     """Tell about how many questions the engine will ask of a pupil it knows nothing of."""
     test = freezing.freeze(Campaign(content=_frozen_content(pathway, bank)), bank)
-    return round(ENGINE.estimate(test, TryContext(seed=""), []).expected_remaining)
+    context = TryContext(seed="", mode=duration.mode)
+    return round(ENGINE.estimate(test, context, []).expected_remaining)
 
 
 def search_key(name: str) -> str:

@@ -1,16 +1,23 @@
 """Freeze what a try is played with, and read it back."""
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
 
 from portal.bank.loader import Bank
 from portal.domain.adaptive import FrozenChallenge, FrozenSkill, FrozenTest, TryContext
-from portal.domain.engine import PARAMETERS_VERSION
+from portal.domain.campaign import CampaignKind, Duration
+from portal.domain.errors import NotFound
+from portal.domain.parameters import RELEASED, Prior, prior_of
 from portal.domain.referential import Challenge, Skill
+from portal.domain.school import Grade, is_adapted_teaching
 from portal.persistence import mapping
-from portal.persistence.models import Campaign
+from portal.persistence.mapping import Json
+from portal.persistence.models import Campaign, Student
 from portal.persistence.queries import participations as queries
 from portal.services import bank as bank_service
+from portal.services import histories
 
 NOT_AGAIN_FOR = timedelta(days=365)
 
@@ -26,22 +33,38 @@ def freeze(campaign: Campaign, bank: Bank) -> FrozenTest:
     A skill that the bank no longer holds, or whose challenges are all withdrawn, stays in the test
     without question: it is deduced from its neighbours.
     """
-    skills = campaign_skills(campaign)
+    return _freeze(campaign_skills(campaign), bank)
+
+
+def everything(bank: Bank) -> FrozenTest:
+    """Freeze every skill of the bank, as one test."""
+    return _freeze([skill for tube in bank.tubes.values() for skill in tube.skills], bank)
+
+
+def _freeze(skills: Sequence[Skill], bank: Bank) -> FrozenTest:
     variants = {skill.id: bank.challenges.get(skill.id, ()) for skill in skills}
     withdrawn = queries.withdrawn([one.id for group in variants.values() for one in group])
-    return FrozenTest(
-        skills=tuple(
-            FrozenSkill(
-                skill.id,
-                skill.tube,
-                skill.competence,
-                skill.level,
-                tuple(_frozen(one) for one in variants[skill.id] if one.id not in withdrawn),
-            )
-            for skill in skills
-        ),
-        parameters_version=PARAMETERS_VERSION,
+    latest = queries.calibration()
+    learnt: Json = latest.content if latest else {"offsets": {}, "guesses": {}, "slips": {}}
+    frozen = tuple(
+        FrozenSkill(
+            skill.id,
+            skill.tube,
+            skill.competence,
+            skill.level,
+            tuple(_calibrated(one, learnt) for one in variants[skill.id] if one.id not in withdrawn),
+            offset=learnt["offsets"].get(skill.id, 0.0),
+        )
+        for skill in skills
     )
+    version = f"{RELEASED.version}+{latest.id}" if latest else RELEASED.version
+    return FrozenTest(frozen, replace(RELEASED, version=version))
+
+
+def _calibrated(challenge: Challenge, learnt: Json) -> FrozenChallenge:
+    frozen = _frozen(challenge)
+    guess, slip = learnt["guesses"].get(challenge.id), learnt["slips"].get(challenge.id)
+    return frozen if guess is None and slip is None else replace(frozen, guess=guess, slip=slip)
 
 
 @lru_cache(maxsize=4096)
@@ -56,11 +79,36 @@ def _frozen(challenge: Challenge) -> FrozenChallenge:
     )
 
 
-def context_of(test: FrozenTest, *, seed: str, learner_id: int, at: datetime) -> TryContext:
-    """Take, once, what the engine reads beside the test."""
+def context_of(
+    campaign: Campaign, student: Student, test: FrozenTest, bank: Bank, *, seed: str, at: datetime
+) -> TryContext:
+    """Take, once, what the engine reads beside the test.
+
+    Raises: NotFound when nobody is linked to the pupil.
+    """
+    learner_id = student.learner_id
+    if learner_id is None:
+        raise NotFound
     keys = [challenge.id for skill in test.skills for challenge in skill.challenges]
     seen = queries.seen_by(learner_id, since=at - NOT_AGAIN_FOR)
-    return TryContext(seed, queries.exposure(keys), frozenset(seen & set(keys)))
+    duration = Duration(campaign.duration)
+    reads_profile = CampaignKind(campaign.kind).feeds_profile
+    past = queries.past_answers(learner_id) if reads_profile else ()
+    return TryContext(
+        seed=seed,
+        exposure=queries.exposure(keys),
+        seen=frozenset(seen & set(keys)),
+        mode=duration.mode,
+        seconds=None if duration.minutes is None else duration.minutes * 60,
+        prior=_prior(student),
+        history=histories.earlier_of(past, everything(bank), at=at) if past else (),
+    )
+
+
+def _prior(student: Student) -> Prior:
+    group = student.class_group
+    grade = Grade(group.grade) if group and group.grade else None
+    return prior_of(grade, is_adapted=is_adapted_teaching(student.mef))
 
 
 @lru_cache(maxsize=256)

@@ -9,6 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from portal.bank.loader import Bank
 from portal.domain import participation as rules
+from portal.domain.adaptive import FrozenTest, Pick
 from portal.domain.campaign import CampaignArchived
 from portal.domain.engine import ENGINE
 from portal.domain.errors import NotFound
@@ -34,9 +35,13 @@ def check_can_start(campaign: Campaign, student: Student) -> None:
         raise rules.PupilDisabled
 
 
-def start(campaign: Campaign, student: Student, bank: Bank, *, at: datetime) -> uuid.UUID:
+def start(
+    campaign: Campaign, student: Student, bank: Bank, *, at: datetime, seed: str | None = None
+) -> uuid.UUID:
     """Start a try, or find the one that exists: a double click starts one only.
 
+    Args:
+        seed: what the engine draws from; by default nobody can guess it.
     Returns: the public id of the try.
     Raises: what `check_can_start` raises.
     """
@@ -50,37 +55,41 @@ def start(campaign: Campaign, student: Student, bank: Bank, *, at: datetime) -> 
         return existing.public_id
     check_can_start(campaign, student)
     test = freezing.freeze(campaign, bank)
-    context = freezing.context_of(test, seed=secrets.token_hex(8), learner_id=learner_id, at=at)
-    first = ENGINE.next_pick(test, context, [])
+    context = freezing.context_of(campaign, student, test, bank, seed=seed or secrets.token_hex(8), at=at)
+    first = ENGINE.decide(test, context, []).pick
     if first is None:
         raise NotFound
-    content = mapping.frozen_test_to_json(test)
-    digest = mapping.digest(content)
+    participation = Participation(
+        campaign_id=campaign.id,
+        learner_id=learner_id,
+        student_id=student.id,
+        status=Status.STARTED,
+        context=mapping.context_to_json(context),
+        started_at=at,
+    )
     try:
-        with write_tx() as session:
-            # Not `merge`: two first pupils may freeze the same test at the same time.
-            if session.get(FrozenTestRow, digest) is None:
-                session.add(FrozenTestRow(digest=digest, content=content))
-            participation = Participation(
-                campaign_id=campaign.id,
-                learner_id=learner_id,
-                student_id=student.id,
-                status=Status.STARTED,
-                frozen_test=digest,
-                context=mapping.context_to_json(context),
-                started_at=at,
-            )
-            session.add(participation)
-            session.flush()
-            session.execute(insert(Question), question_row(participation.id, 1, first, test, at))
-        return participation.public_id
+        return _save(participation, test, first, at)
     except IntegrityError:
-        return start(campaign, student, bank, at=at)
+        return start(campaign, student, bank, at=at, seed=seed)
+
+
+def _save(participation: Participation, test: FrozenTest, first: Pick, at: datetime) -> uuid.UUID:
+    """Write a try, what it is played with and its first question, together."""
+    content = mapping.frozen_test_to_json(test)
+    participation.frozen_test = mapping.digest(content)
+    with write_tx() as session:
+        # Not `merge`: two first pupils may freeze the same test at the same time.
+        if session.get(FrozenTestRow, participation.frozen_test) is None:
+            session.add(FrozenTestRow(digest=participation.frozen_test, content=content))
+        session.add(participation)
+        session.flush()
+        session.execute(insert(Question), question_row(participation.id, 1, first, test, at))
+    return participation.public_id
 
 
 def _reopen(turn: Turn, at: datetime) -> None:
     """Go on with a try that an archived campaign had cut short, now that the campaign is open again."""
-    pick = ENGINE.next_pick(turn.test, turn.context, turn.observations)
+    pick = ENGINE.decide(turn.test, turn.context, turn.observations).pick
     with write_tx() as session:
         reopened = session.scalar(
             update(Participation)
@@ -101,7 +110,8 @@ def share(turn: Turn, *, at: datetime) -> None:
     Raises: NotFinished, AlreadyShared.
     """
     rules.check_can_share(Status(turn.row.status))
-    conclusions = turn.verdicts()
+    estimate = turn.estimate()
+    conclusions = turn.verdicts(estimate)
     with write_tx() as session:
         sent = session.scalar(
             update(Participation)
@@ -111,4 +121,5 @@ def share(turn: Turn, *, at: datetime) -> None:
         )
         if sent is None:
             raise rules.AlreadyShared
-        session.execute(insert(Snapshot), snapshot_row(turn.row.id, conclusions, turn.row.answered, at))
+        row = snapshot_row(turn.row.id, conclusions, estimate, turn.row.answered, at)
+        session.execute(insert(Snapshot), row)

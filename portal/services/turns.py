@@ -8,11 +8,11 @@ from typing import Any
 
 from sqlalchemy import Row
 
-from portal.domain.adaptive import FrozenTest, Observation, Pick, TryContext
+from portal.domain.adaptive import Estimate, FrozenTest, Observation, Pick, TryContext, evidence_of
 from portal.domain.engine import ENGINE
 from portal.domain.errors import NotFound
 from portal.domain.marking import Outcome
-from portal.domain.mastery import Verdict, verdicts
+from portal.domain.mastery import Verdict, tally, verdicts
 from portal.domain.participation import Status
 from portal.persistence import mapping
 from portal.persistence.queries import participations as queries
@@ -38,7 +38,7 @@ class Turn:
     def observations(self) -> list[Observation]:
         """Give the answers as the engine reads them."""
         return [
-            Observation(one.skill, one.challenge, Outcome(one.outcome))
+            Observation(one.skill, one.challenge, Outcome(one.outcome), bool(one.is_void))
             for one in self.questions
             if one.outcome is not None
         ]
@@ -48,10 +48,29 @@ class Turn:
         """Tell whether no question waits any more."""
         return self.row.status != Status.STARTED or self.row.closed_at is not None
 
-    def verdicts(self) -> tuple[Verdict, ...]:
+    def estimate(self) -> Estimate:
+        """Tell what the engine believes after the answers so far."""
+        return ENGINE.estimate(self.test, self.context, self.observations)
+
+    def verdicts(self, estimate: Estimate | None = None) -> tuple[Verdict, ...]:
         """Conclude from the answers so far."""
-        observations = self.observations
-        return verdicts(self.test, ENGINE.estimate(self.test, self.context, observations), observations)
+        return concluded(self.test, self.context, estimate or self.estimate(), self.observations)
+
+    def resumed(self) -> int:
+        """Count the skills that the answers of earlier tries were enough to give at the start."""
+        if not self.context.history:
+            return 0
+        return tally(
+            concluded(self.test, self.context, ENGINE.estimate(self.test, self.context, []), [])
+        ).acquired
+
+
+def concluded(
+    test: FrozenTest, context: TryContext, estimate: Estimate, answers: Sequence[Observation]
+) -> tuple[Verdict, ...]:
+    """Conclude on every skill from what speaks: these answers, those kept from before, and history."""
+    heard = {one.competence for one in context.history if one.outcome is not Outcome.SKIPPED}
+    return verdicts(test, estimate, evidence_of(context, answers), heard=heard)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +131,12 @@ def question_row(
 
 
 def snapshot_row(
-    participation_id: int, conclusions: Sequence[Verdict], answered: int, at: datetime
+    participation_id: int, conclusions: Sequence[Verdict], estimate: Estimate, answered: int, at: datetime
 ) -> dict[str, Any]:
     """Make the row that keeps what is sent, as it is concluded now."""
-    content = {"answered": answered, "verdicts": [mapping.verdict_to_json(one) for one in conclusions]}
+    content = {
+        "answered": answered,
+        "verdicts": [mapping.verdict_to_json(one) for one in conclusions],
+        "levels": mapping.levels_to_json(estimate.levels),
+    }
     return {"participation_id": participation_id, "content": content, "taken_at": at}

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 
 import pytest
 
+from portal.domain.adaptive import LevelRange
 from portal.domain.analysis import (
     OUTSIDE_AUDIENCE,
     Counts,
@@ -29,13 +30,14 @@ NOON = datetime(2026, 11, 23, 11, tzinfo=UTC)
 STAGES = (Stage(0, "Départ", ""), Stage(50, "Solide", ""))
 
 
-def attempt(number=1, *, status=Status.SHARED, answered=5, acquired=4):
+def attempt(number=1, *, status=Status.SHARED, answered=5, skipped=0, acquired=4):
     return Try(
         id=number,
         public_id=uuid.UUID(int=number),
         attempt=number,
         status=status,
         answered=answered,
+        skipped=skipped,
         progress=0.5,
         acquired=acquired,
         started_at=NOON,
@@ -165,3 +167,25 @@ def test_domains_add_their_competences_up():
     )
 
     assert counted == {"1": Tally(3, 6), "4": Tally(2, 3)}
+
+
+def test_a_competence_has_its_level_once_enough_was_asked():
+    skills = [skill("liens", level) for level in (1, 2, 3)] + [skill("secret", 2, "4.1")]
+    verdicts = [verdict(one, True) for one in skills]
+    verdicts[3] = replace(verdicts[3], asked=0)
+    levels = {"1.1": LevelRange(2.3, 1.6, 2.9), "4.1": LevelRange(0.5, 0.1, 0.9)}
+
+    first, second = report(skills, verdicts, levels)
+
+    assert (first.is_assessed, first.level) == (True, levels["1.1"])
+    assert (second.is_assessed, second.level) == (False, None)
+    assert report(skills, verdicts)[0].level is None
+
+
+@pytest.mark.parametrize(("skipped", "is_flagged"), [(0, False), (3, False), (4, True), (10, True)])
+def test_more_than_thirty_percent_of_skips_is_flagged(skipped, is_flagged):
+    assert attempt(answered=10, skipped=skipped).has_many_skips is is_flagged
+
+
+def test_a_try_without_answer_is_not_flagged():
+    assert not attempt(answered=0).has_many_skips

@@ -1,5 +1,7 @@
 """Verdicts, mastery rates and stages."""
 
+from dataclasses import replace
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -9,8 +11,11 @@ from portal.domain.marking import Outcome
 from portal.domain.mastery import (
     Evidence,
     Stage,
+    Standing,
     Tally,
     Verdict,
+    count_standings,
+    is_assessed,
     reached_level,
     reached_stage,
     tallies_by,
@@ -24,7 +29,7 @@ SKILLS = (
     FrozenSkill("liens-2", "liens", "1.1", 2, ()),
     FrozenSkill("secret-1", "secret", "4.1", 1, ()),
 )
-TEST = FrozenTest(SKILLS, "1")
+TEST = FrozenTest(SKILLS)
 STAGES = (
     Stage(0, "Départ", ""),
     Stage(None, "C’est lancé", ""),
@@ -125,3 +130,65 @@ def test_the_level_reached_is_the_highest_acquired_one():
 @pytest.mark.parametrize(("acquired", "stage"), [(0, 0), (1, 1), (4, 1), (5, 2), (14, 2), (15, 3), (20, 3)])
 def test_stages_by_percent_and_by_first_skill(acquired, stage):
     assert reached_stage(STAGES, Tally(acquired, 20)) == stage
+
+
+@pytest.mark.parametrize(
+    ("probability", "standing"),
+    [
+        (0.7, Standing.ACQUIRED),
+        (0.69, Standing.TO_CONFIRM),
+        (0.3, Standing.TO_CONFIRM),
+        (0.29, Standing.TO_WORK_ON),
+    ],
+)
+def test_the_word_follows_the_probability(probability, standing):
+    _, two, _ = conclude(("liens-1", Outcome.OK), liens_2=probability)
+
+    assert two.standing is standing
+
+
+def test_what_nothing_is_known_of_has_no_word():
+    *_, other = conclude(("liens-1", Outcome.OK))
+
+    assert other.standing is None
+
+
+def test_words_are_counted_the_best_first():
+    concluded = conclude(("liens-1", Outcome.OK), liens_2=0.1)
+
+    counted = count_standings(concluded)
+
+    assert list(counted.items()) == [
+        (Standing.ACQUIRED, 1),
+        (Standing.TO_CONFIRM, 0),
+        (Standing.TO_WORK_ON, 1),
+        (None, 1),
+    ]
+
+
+def test_a_competence_heard_in_an_earlier_try_has_verdicts():
+    beliefs = Estimate({"liens-1": 0.9, "liens-2": 0.2, "secret-1": 0.9}, 0)
+
+    one, two, other = verdicts(TEST, beliefs, [], heard={"1.1"})
+
+    assert (one.is_acquired, two.is_acquired, other.is_acquired) == (True, False, False)
+    assert (one.evidence, other.evidence) == (Evidence.DEDUCED, Evidence.NONE)
+
+
+def asked(*counts):
+    return [replace(verdict(f"s{rank}"), asked=count) for rank, count in enumerate(counts)]
+
+
+@pytest.mark.parametrize(
+    ("counts", "has_level"),
+    [
+        ((1, 1, 1, 0), True),
+        ((3, 0, 0, 0), True),
+        ((1, 1, 0, 0), False),
+        ((1, 1), True),
+        ((1, 0), False),
+        ((), False),
+    ],
+)
+def test_a_competence_has_a_level_from_three_answers_or_one_on_each_of_its_skills(counts, has_level):
+    assert is_assessed(asked(*counts)) is has_level

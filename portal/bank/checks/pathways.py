@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from portal.bank.checks.places import pathway_file
 from portal.bank.loader import Bank
 from portal.domain.adaptive import FrozenChallenge, FrozenSkill, FrozenTest, Observation, TryContext
-from portal.domain.engine import ENGINE, PARAMETERS_VERSION
+from portal.domain.engine import ENGINE
 from portal.domain.marking import Outcome
 from portal.domain.pathway import Pathway, skills_of
 from portal.domain.school import Grade
@@ -72,8 +72,7 @@ def frozen(pathway: Pathway, bank: Bank) -> FrozenTest:
                 ),
             )
             for skill in skills_of(pathway, bank.tubes)
-        ),
-        parameters_version=PARAMETERS_VERSION,
+        )
     )
 
 
@@ -82,7 +81,7 @@ def _plays(pathway: Pathway, bank: Bank) -> Iterator[str]:
     context = TryContext(seed=pathway.id)
     for outcome, pupil in PUPILS.items():
         answers: list[Observation] = []
-        while (pick := ENGINE.next_pick(test, context, answers)) and len(answers) <= len(test.skills):
+        while (pick := ENGINE.decide(test, context, answers).pick) and len(answers) <= len(test.skills):
             answers.append(Observation(pick.skill, pick.challenge, outcome))
         if pick:
             yield f"il ne finit pas pour {pupil}."

@@ -9,7 +9,7 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 
 from portal.bank.loader import Bank
 from portal.domain.analysis import natural_order
-from portal.domain.campaign import LONGEST_NAME, CampaignDraft, Sending
+from portal.domain.campaign import LONGEST_NAME, CampaignDraft, Duration, Sending
 from portal.domain.pathway import Pathway
 from portal.domain.school import Grade
 from portal.labels import LABELS, counted
@@ -110,6 +110,16 @@ class CampaignForm(AudienceForm):
         validate_choice=False,
     )
 
+    duration = RadioField(
+        "Durée",
+        name="duree",
+        description="Une durée plus longue donne des résultats plus sûrs.",
+        choices=[SelectChoice(duration.value, LABELS[duration]) for duration in Duration],
+        default=Duration.MEDIUM.value,
+        validators=[AnyOf([*Duration], message="Choisissez une durée.")],
+        validate_choice=False,
+    )
+
     def offer_pathways(self, bank: Bank, classes: queries.Rows) -> None:
         """Offer the pathways for pupils, those for the grades of the school first in each family."""
         present = {one.grade for one in classes}
@@ -140,6 +150,7 @@ class CampaignForm(AudienceForm):
             classes=self.classes,
             sending=Sending(self.sending.data),
             landing_text=self.landing_text.data or "",
+            duration=Duration(self.duration.data),
         )
 
 

@@ -4,19 +4,24 @@ import random
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 from sqlalchemy import Row
 from werkzeug.datastructures import MultiDict
 
+from portal import clock
 from portal.assets import asset
 from portal.domain.marking import Given, Outcome
 from portal.domain.referential import CHOICES, Challenge, Kind, Skill
+from portal.domain.school import school_year
+from portal.labels import counted
 from portal.markup import render_markdown
 from portal.persistence import mapping
 from portal.reading import whole_number
 from portal.services import freezing
+from portal.services.histories import A_YEAR
 from portal.services.turns import Served, Turn
 
 
@@ -33,6 +38,7 @@ class Card:
     is_multiple: bool
     order: tuple[int, ...]
     typed: Given
+    resumed: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +84,19 @@ def card(turn: Turn, question: Served, typed: Given | None, *, progress: float |
         is_multiple=challenge.kind is Kind.MULTIPLE_CHOICE,
         order=_order(challenge, question.public_id),
         typed=typed or Given(),
+        resumed=resumed_words(turn, clock.now()) if question.position == 1 else "",
     )
+
+
+def resumed_words(turn: Turn, now: datetime) -> str:
+    """Say what earlier tries were enough to give: « 20 acquis repris de l’an dernier », or nothing."""
+    count = turn.resumed()
+    if not count:
+        return ""
+    ages = [now - one.years * A_YEAR for one in turn.context.history]
+    is_last_year = all(school_year(one) < school_year(now) for one in ages)
+    origin = "de l’an dernier" if is_last_year else "de vos parcours précédents"
+    return f"{counted(count, 'acquis repris', 'acquis repris')} {origin}"
 
 
 def read_given(turn: Turn, question_id: uuid.UUID, form: MultiDict[str, str]) -> Given | None:

@@ -1,6 +1,7 @@
 """The end of a try: what the pupil can do, what to work on, the sending."""
 
 import uuid
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from flask import Response, url_for
@@ -10,7 +11,7 @@ from portal.access import current_viewer, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.player import bp, cards
 from portal.domain.campaign import Sending
-from portal.domain.mastery import Tally, reached_stage, tallies_by, tally
+from portal.domain.mastery import Standing, Tally, Verdict, count_standings, reached_stage, tallies_by, tally
 from portal.domain.participation import CHECKPOINT_EVERY, Status
 from portal.domain.permissions import Action
 from portal.persistence import mapping
@@ -30,6 +31,15 @@ class Subject:
     result: Tally
 
 
+@dataclass(frozen=True, slots=True)
+class CompetenceLine:
+    """A competence of the try: how many skills, and what is said of them."""
+
+    title: str
+    result: Tally
+    standings: dict[Standing | None, int]
+
+
 def end_page(turn: Turn) -> Response:
     """Show the result of a try, or send the browser to the question that waits."""
     public_id = turn.row.public_id
@@ -42,8 +52,6 @@ def end_page(turn: Turn) -> Response:
     )
     result = tally(conclusions)
     stages = [mapping.stage_from_json(one) for one in queries.campaign_content(turn.row.code)["stages"]]
-    titles = {one.id: one.title for one in current_bank().referential.competences()}
-    by_competence = tallies_by(conclusions, {one.id: one.competence for one in skills.values()})
     by_tube = tallies_by(conclusions, {one.id: one.tube for one in skills.values()})
     subjects = [
         Subject(tube, next(one.tube_title for one in skills.values() if one.tube == tube), count)
@@ -64,10 +72,22 @@ def end_page(turn: Turn) -> Response:
         share_url=url_for("player.share", public_id=public_id),
         result=result,
         stage=stages[reached_stage(stages, result)],
-        competences=[(titles[key], count) for key, count in sorted(by_competence.items())],
+        resumed=cards.resumed_words(turn, clock.now()),
+        competences=_competences(conclusions),
         subjects=subjects[:WORKED_ON_AT_MOST],
         corrections=cards.corrections(turn.questions[-left:] if left else [], skills),
     )
+
+
+def _competences(conclusions: Sequence[Verdict]) -> list[CompetenceLine]:
+    titles = {one.id: one.title for one in current_bank().referential.competences()}
+    groups: dict[str, list[Verdict]] = {}
+    for verdict in conclusions:
+        groups.setdefault(verdict.competence, []).append(verdict)
+    return [
+        CompetenceLine(titles[key], tally(members), count_standings(members))
+        for key, members in sorted(groups.items())
+    ]
 
 
 @bp.get("/participations/<uuid:public_id>/fin")

@@ -1,17 +1,19 @@
 """What the page of one participant shows."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from portal.blueprints.results.course import CourseLine, course_of
 from portal.blueprints.results.filters import class_word
 from portal.blueprints.results.lists import State, full_name, state_of
 from portal.domain import analysis
+from portal.domain.adaptive import LevelRange
 from portal.domain.analysis import CompetenceReport, Pupil, SubjectReport, Try
 from portal.domain.campaign import Sending
 from portal.domain.errors import NotFound
 from portal.domain.marking import Outcome
-from portal.domain.mastery import Tally, Verdict, reached_stage
+from portal.domain.mastery import Evidence, Standing, Tally, Verdict, count_standings, reached_stage
 from portal.domain.participation import Status
 from portal.domain.referential import Referential
 from portal.persistence import mapping
@@ -32,8 +34,20 @@ class Questions:
 
 
 @dataclass(frozen=True, slots=True)
+class Proofs:
+    """Where the conclusions come from: the pupil's own answers, or a deduction. None: nothing of the kind."""
+
+    direct: Tally | None
+    deduced: Tally | None
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
-    """What a try says of the pupil, and what to work on next."""
+    """What a try says of the pupil, and what to work on next.
+
+    `has_levels` is False for what was sent before levels were kept with it.
+    """
 
     tally: Tally
     stage: str
@@ -41,6 +55,10 @@ class Knowledge:
     competences: tuple[tuple[str, CompetenceReport], ...]
     to_work_on: tuple[SubjectReport, ...]
     highest_aim: int
+    standings: dict[Standing | None, int]
+    proofs: Proofs
+    has_levels: bool
+    course: tuple[CourseLine, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,7 +120,9 @@ def sheet_of(campaign: Campaign, pupil: Pupil, attempt: Try, turn: Turn, referen
 
 def _knowledge(campaign: Campaign, attempt: Try, turn: Turn, referential: Referential) -> Knowledge:
     titles = {one.id: f"{one.id} {one.title}" for one in referential.competences()}
-    competences = analysis.report(freezing.campaign_skills(campaign), _verdicts(attempt, turn))
+    skills = freezing.campaign_skills(campaign)
+    verdicts, levels = _conclusions(attempt, turn)
+    competences = analysis.report(skills, verdicts, levels or {})
     counted = analysis.total_of(one.tally for one in competences)
     stages = [mapping.stage_from_json(one) for one in campaign.content["stages"]]
     subjects = [subject for one in competences for subject in one.subjects]
@@ -113,14 +133,32 @@ def _knowledge(campaign: Campaign, attempt: Try, turn: Turn, referential: Refere
         competences=tuple((titles.get(one.competence, one.competence), one) for one in competences),
         to_work_on=tuple(subject for subject in subjects if not subject.is_acquired),
         highest_aim=max(subject.aimed for subject in subjects),
+        standings=count_standings(verdicts),
+        proofs=_proofs(verdicts),
+        has_levels=levels is not None,
+        course=course_of(
+            turn.questions, {one.id: one for one in skills}, is_sent=attempt.status is Status.SHARED
+        ),
     )
 
 
-def _verdicts(attempt: Try, turn: Turn) -> tuple[Verdict, ...]:
+def _conclusions(attempt: Try, turn: Turn) -> tuple[tuple[Verdict, ...], Mapping[str, LevelRange] | None]:
+    """Read what was sent, or conclude from the answers; the levels are None when they were not kept."""
     sent = queries.snapshot(attempt.id) if attempt.status is Status.SHARED else None
     if sent is None:
-        return turn.verdicts()
-    return tuple(mapping.verdict_from_json(one) for one in sent["verdicts"])
+        estimate = turn.estimate()
+        return turn.verdicts(estimate), estimate.levels
+    levels = mapping.levels_from_json(sent["levels"]) if "levels" in sent else None
+    return tuple(mapping.verdict_from_json(one) for one in sent["verdicts"]), levels
+
+
+def _proofs(verdicts: Sequence[Verdict]) -> Proofs:
+    def acquired(evidence: Evidence) -> Tally | None:
+        found = [one.is_acquired for one in verdicts if one.evidence is evidence]
+        return Tally(sum(found), len(found)) if found else None
+
+    unknown = sum(one.evidence is Evidence.NONE for one in verdicts)
+    return Proofs(acquired(Evidence.DIRECT), acquired(Evidence.DEDUCED), unknown)
 
 
 def _questions(turn: Turn) -> Questions:

@@ -182,6 +182,8 @@ def _distribution(
 
 def _csv(subject: str, campaign: Campaign, table: Sequence[Sequence[exports.Cell]]) -> Response:
     """Answer a file, its name in UTF-8 and in ASCII."""
+    if current_viewer().is_in_demonstration:
+        subject = f"Demonstration-{subject}"
     name = exports.file_name(subject, campaign.name, at=clock.now())
     response = send_file(BytesIO(exports.write_csv(table)), mimetype="text/csv; charset=utf-8")
     response.headers.set(

@@ -7,15 +7,18 @@ from flask import Response, request
 
 from portal import clock, htmx
 from portal.access import current_viewer, open_to
+from portal.bank_store import current_bank
 from portal.blueprints.students import bp
 from portal.blueprints.students.filters import PER_PAGE, options_of, ordered, read_filters
 from portal.blueprints.students.lines import full_name, line_of, shown, sign_in_state, try_line
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Action, Role, is_allowed
+from portal.domain.profile import by_area
 from portal.domain.school import PARIS
 from portal.persistence.models import Student
 from portal.persistence.queries import participations
 from portal.persistence.queries import students as queries
+from portal.services import profiles
 
 
 @bp.get("/eleves")
@@ -63,16 +66,20 @@ def index() -> Response:
 @bp.get("/eleves/<uuid:public_id>")
 @open_to(Action.READ_SCHOOL)
 def show(public_id: uuid.UUID) -> Response:
-    """Show who a pupil is, the account, and every try."""
-    student = load(public_id)
-    tries = participations.of_learner(student.learner_id, student.school_id) if student.learner_id else []
+    """Show who a pupil is, the account, every try, and the profile."""
+    student, now, bank = load(public_id), clock.now(), current_bank()
+    learner_id = student.learner_id
+    tries = participations.of_learner(learner_id, student.school_id) if learner_id else []
+    profile = profiles.of_learner(learner_id, bank, now, is_for_staff=True) if learner_id and tries else None
     return htmx.render(
         "students/show.html",
         student=student,
         name=full_name(student),
         usage_name=shown(student.usage_name or "–"),
-        state=sign_in_state(student.learner, now=clock.now()),
+        state=sign_in_state(student.learner, now=now),
         tries=[try_line(row) for row in tries],
+        profile=profile,
+        areas=by_area(profile, bank.referential) if profile else (),
         can_manage=can_manage(),
     )
 

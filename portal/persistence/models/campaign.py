@@ -31,6 +31,7 @@ class Campaign(Model):
     search_key: Mapped[str] = mapped_column(String(160))
     kind: Mapped[str] = mapped_column(String(20))
     sending: Mapped[str] = mapped_column(String(10))
+    duration: Mapped[str] = mapped_column(String(10))
     landing_text: Mapped[str] = mapped_column(Text, default="")
     pathway: Mapped[str] = mapped_column(String(60))
     content: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)

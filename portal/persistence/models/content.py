@@ -24,10 +24,31 @@ class ChallengeVersion(Model):
 
 
 class Withdrawal(Model):
-    """A challenge taken out of the draw because it is faulty."""
+    """A challenge taken out of the draw because it is faulty, or thought to be.
+
+    `evidence` is what the answers said of it, None when somebody withdrew it. `restored_at`: somebody
+    looked at it and put it back, and no recalculation withdraws it again.
+    """
 
     __tablename__ = "withdrawals"
 
     challenge: Mapped[str] = mapped_column(String(80), primary_key=True)
     reason: Mapped[str] = mapped_column(String(400))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
+    evidence: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    restored_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+
+
+class Calibration(Model):
+    """What the answers of the instance said of the difficulty of the questions, on one night.
+
+    `content` holds the offsets by skill, and by challenge its guess and slip. The latest row goes into
+    the tries that start after it.
+    """
+
+    __tablename__ = "calibrations"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    at: Mapped[datetime] = mapped_column(UtcDateTime)
+    answers: Mapped[int]
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)

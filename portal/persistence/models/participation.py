@@ -25,8 +25,8 @@ class FrozenTestRow(Model):
 class Participation(Model):
     """One try of one person at one campaign.
 
-    `context` is what the engine reads beside the frozen test. `answered`, `progress` and `acquired`
-    follow the answers in the same transaction as each of them.
+    `context` is what the engine reads beside the frozen test. `answered`, `skipped` (of those answered),
+    `progress` and `acquired` follow the answers in the same transaction as each of them.
     """
 
     __tablename__ = "participations"
@@ -46,6 +46,7 @@ class Participation(Model):
     frozen_test: Mapped[str] = mapped_column(ForeignKey("frozen_tests.digest"))
     context: Mapped[dict[str, Any]] = mapped_column(JSON, deferred=True)
     answered: Mapped[int] = mapped_column(default=0)
+    skipped: Mapped[int] = mapped_column(default=0)
     progress: Mapped[float] = mapped_column(default=0.0)
     acquired: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)

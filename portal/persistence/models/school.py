@@ -17,6 +17,8 @@ class School(Model):
     id: Mapped[int] = mapped_column(primary_key=True)
     uai: Mapped[str] = mapped_column(String(8), unique=True)
     name: Mapped[str] = mapped_column(String(120))
+    # Its pupils are simulated: it is shown as such, and erased whole.
+    is_demonstration: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

@@ -5,11 +5,13 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, bindparam, func, select
+from sqlalchemy import Row, and_, bindparam, func, select
 
+from portal.domain.campaign import CampaignKind
 from portal.extensions import db
 from portal.persistence.models import (
     Answer,
+    Calibration,
     Campaign,
     ChallengeVersion,
     FrozenTestRow,
@@ -30,6 +32,7 @@ _TRY = select(
     Participation.frozen_test,
     Participation.context,
     Participation.answered,
+    Participation.skipped,
     Participation.progress,
     Participation.closed_at,
     Participation.campaign_id,
@@ -49,10 +52,14 @@ _QUESTIONS = (
         Question.skill,
         Question.challenge,
         Question.version,
+        Question.reason,
+        Question.served_at,
         Answer.outcome,
         Answer.given,
+        Withdrawal.challenge.is_not(None).label("is_void"),
     )
     .outerjoin(Answer, Answer.question_id == Question.id)
+    .outerjoin(Withdrawal, and_(Withdrawal.challenge == Question.challenge, Withdrawal.restored_at.is_(None)))
     .where(Question.participation_id == bindparam("participation_id"))
     .order_by(Question.position)
 )
@@ -105,7 +112,41 @@ def challenge(key: str, version: str) -> Json:
 
 def withdrawn(challenges: Sequence[str]) -> set[str]:
     """Tell which of these challenges are out of the draw."""
-    return set(db.session.scalars(select(Withdrawal.challenge).where(Withdrawal.challenge.in_(challenges))))
+    query = select(Withdrawal.challenge).where(
+        Withdrawal.challenge.in_(challenges), Withdrawal.restored_at.is_(None)
+    )
+    return set(db.session.scalars(query))
+
+
+def calibration() -> Calibration | None:
+    """Read what the answers last said of the difficulty of the questions."""
+    return db.session.scalar(select(Calibration).order_by(Calibration.id.desc()).limit(1))
+
+
+def past_answers(learner_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
+    """List a learner's answers that feed the profile, the oldest first; withdrawn challenges are left out."""
+    query = (
+        select(
+            Question.participation_id,
+            Question.skill,
+            Question.challenge,
+            Answer.outcome,
+            Answer.answered_at,
+        )
+        .join(Answer, Answer.question_id == Question.id)
+        .join(Participation, Participation.id == Question.participation_id)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .outerjoin(
+            Withdrawal, and_(Withdrawal.challenge == Question.challenge, Withdrawal.restored_at.is_(None))
+        )
+        .where(
+            Participation.learner_id == learner_id,
+            Campaign.kind.in_([kind for kind in CampaignKind if kind.feeds_profile]),
+            Withdrawal.challenge.is_(None),
+        )
+        .order_by(Answer.answered_at, Question.id)
+    )
+    return db.session.execute(query).all()
 
 
 def exposure(challenges: Sequence[str]) -> dict[str, int]:

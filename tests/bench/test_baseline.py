@@ -4,8 +4,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from portal.domain import baseline
-from portal.domain.adaptive import FrozenChallenge, FrozenSkill, FrozenTest, Observation, TryContext, draw
+from bench.support import baseline
+from portal.domain.adaptive import (
+    FrozenChallenge,
+    FrozenSkill,
+    FrozenTest,
+    Observation,
+    Rule,
+    TryContext,
+    draw,
+)
 from portal.domain.marking import Outcome
 
 CONTEXT = TryContext(seed="graine")
@@ -22,7 +30,7 @@ def skill(tube: str, level: int, *, challenges: int = 2, timed: bool = False) ->
 
 
 def frozen(*skills: FrozenSkill) -> FrozenTest:
-    return FrozenTest(skills, baseline.PARAMETERS_VERSION)
+    return FrozenTest(skills)
 
 
 def observed(one: str, outcome: Outcome = Outcome.OK) -> Observation:
@@ -42,7 +50,7 @@ def test_the_first_question_is_at_level_two_in_an_easy_subject():
 
     pick = baseline.next_pick(test, CONTEXT, [])
 
-    assert pick and pick.skill == "b-2" and pick.reason.rule == "first_question"
+    assert pick and pick.skill == "b-2" and pick.reason.rule is Rule.FIRST_QUESTION
 
 
 def test_success_settles_the_easier_skills_of_the_subject_and_failure_the_harder_ones():
@@ -103,7 +111,24 @@ def test_easy_subjects_come_before_the_others():
 
     pick = baseline.next_pick(test, CONTEXT, [observed("a-1")])
 
-    assert pick and pick.skill == "a-2" and pick.reason.rule == "easy_tubes_first"
+    assert pick and pick.skill == "a-2"
+
+
+def test_a_decision_is_the_pick_and_the_estimate_of_the_same_answers():
+    test = frozen(skill("a", 1), skill("a", 2), skill("b", 2))
+    answers = [observed("a-1")]
+
+    decision = baseline.decide(test, CONTEXT, answers)
+
+    assert decision.pick == baseline.next_pick(test, CONTEXT, answers)
+    assert decision.estimate == baseline.estimate(test, CONTEXT, answers)
+
+
+def test_a_void_answer_settles_nothing():
+    test = frozen(skill("a", 1), skill("b", 2))
+    void = Observation("a-1", "a-1a", Outcome.OK, is_void=True)
+
+    assert baseline.estimate(test, CONTEXT, [void]) == baseline.estimate(test, CONTEXT, [])
 
 
 def test_an_all_right_pupil_has_everything_and_an_all_wrong_one_nothing():

@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from functools import cache
 
 from portal.domain.adaptive import (
+    Decision,
     Estimate,
     FrozenChallenge,
     FrozenSkill,
@@ -17,12 +18,13 @@ from portal.domain.adaptive import (
     Observation,
     Pick,
     Reason,
+    Rule,
     TryContext,
     draw,
+    evidence_of,
 )
 from portal.domain.marking import Outcome
 
-PARAMETERS_VERSION = "baseline-1"
 LEVELS = tuple(half / 2 for half in range(1, 16))
 EASY_TUBE_TOP = 3
 FIRST_LEVEL = 2
@@ -88,22 +90,20 @@ def _was_timed(test: FrozenTest, answer: Observation | None) -> bool:
     )
 
 
-def _narrow(test: FrozenTest, state: _State, reachable: list[FrozenSkill]) -> tuple[str, list[FrozenSkill]]:
-    """Keep the skills that the rules prefer now, with the name of the rule that decided."""
+def _narrow(test: FrozenTest, state: _State, reachable: list[FrozenSkill]) -> list[FrozenSkill]:
+    """Keep the skills that the rules prefer now."""
     tops = {tube: max(skill.level for skill in skills) for tube, skills in _by_tube(test.skills).items()}
-    rule = "best_gain"
     easy = [skill for skill in reachable if tops[skill.tube] <= EASY_TUBE_TOP]
-    if easy and len(easy) < len(reachable):
-        rule, reachable = "easy_tubes_first", easy
+    reachable = easy or reachable
     if not state.results:
         first = [skill for skill in reachable if skill.level == FIRST_LEVEL]
         if first:
-            return "first_question", first
+            return first
     if _was_timed(test, state.last):
         calm = [skill for skill in reachable if not all(one.timed for one in skill.challenges)]
         if calm:
-            return rule, calm
-    return rule, reachable
+            return calm
+    return reachable
 
 
 def _pick_challenge(skill: FrozenSkill, context: TryContext, state: _State, chance: int) -> FrozenChallenge:
@@ -117,13 +117,15 @@ def _pick_challenge(skill: FrozenSkill, context: TryContext, state: _State, chan
 
 def next_pick(test: FrozenTest, context: TryContext, answers: Sequence[Observation]) -> Pick | None:
     """Choose the next question: the one expected to settle most skills. None when all is settled."""
-    state = _read(test, answers)
+    return _pick(test, context, _read(test, evidence_of(context, answers)), len(answers))
+
+
+def _pick(test: FrozenTest, context: TryContext, state: _State, count: int) -> Pick | None:
     level = state.level
     untested = [skill for skill in test.skills if skill.id not in state.settled]
     reachable = [skill for skill in untested if skill.challenges and skill.level <= level + REACH]
     if not reachable:
         return None
-    rule, candidates = _narrow(test, state, reachable)
     neighbours = _by_tube(untested)
 
     def gain(skill: FrozenSkill) -> float:
@@ -133,18 +135,29 @@ def next_pick(test: FrozenTest, context: TryContext, answers: Sequence[Observati
         success = _success(level, skill.level)
         return round(success * below + (1 - success) * above, 6)
 
-    gains = [(gain(skill), skill) for skill in candidates]
+    gains = [(gain(skill), skill) for skill in _narrow(test, state, reachable)]
     best = max(value for value, _ in gains)
     ties = [skill for value, skill in gains if value == best]
-    chance = draw(10**9, seed=context.seed, answers=len(answers), parameters_version=test.parameters_version)
+    chance = draw(10**9, seed=context.seed, answers=count, parameters_version=test.parameters.version)
     skill = ties[chance % len(ties)]
     challenge = _pick_challenge(skill, context, state, chance // len(ties))
-    return Pick(skill.id, challenge.id, Reason(rule, round(_success(level, skill.level), 6), best))
+    success = round(_success(level, skill.level), 6)
+    rule = Rule.BEST_GAIN if state.results else Rule.FIRST_QUESTION
+    return Pick(skill.id, challenge.id, Reason(rule, success, best, acquired=success))
+
+
+def decide(test: FrozenTest, context: TryContext, answers: Sequence[Observation]) -> Decision:
+    """Choose the next question, and tell what is settled."""
+    state = _read(test, evidence_of(context, answers))
+    return Decision(_pick(test, context, state, len(answers)), _estimate(test, state))
 
 
 def estimate(test: FrozenTest, context: TryContext, answers: Sequence[Observation]) -> Estimate:
     """Give what is settled near 1 or 0, and the rest by the pupil's level."""
-    state = _read(test, answers)
+    return _estimate(test, _read(test, evidence_of(context, answers)))
+
+
+def _estimate(test: FrozenTest, state: _State) -> Estimate:
     level = state.level
     known = {True: ACQUIRED, False: NOT_ACQUIRED}
     probabilities = {
