@@ -116,7 +116,7 @@ def processor_seconds(pid: int) -> float:
 
 
 @contextmanager
-def both_sides(pathway: str, pupils: int) -> Iterator[tuple[Side, Side]]:
+def both_sides(pathway: str, skills: int, pupils: int) -> Iterator[tuple[Side, Side]]:
     """Run the portal and the floor on two copies of the same instance."""
     with tempfile.TemporaryDirectory(prefix="balise-mesure-") as folder:
         own, copy = Path(folder, "portail"), Path(folder, "plancher")
@@ -125,7 +125,8 @@ def both_sides(pathway: str, pupils: int) -> Iterator[tuple[Side, Side]]:
         classes = [f"5e{number}" for number in range(1, 2 + pupils // CLASS_SIZE)]
         with instance.application() as app:
             threads = app.extensions["balise"].threads
-            seats = open_room(app, pathway=pathway, classes=classes, per_class=CLASS_SIZE).seats
+            room = open_room(app, pathway=pathway, classes=classes, per_class=CLASS_SIZE, skills=skills)
+            seats = room.seats
         shutil.copytree(own, copy)
         floor = Instance(copy, f"sqlite:///{copy}/balise.sqlite3")
         with running(instance, PORTAL) as one, running(floor, FLOOR) as other:
@@ -209,13 +210,14 @@ def main() -> None:
     """Measure, then print."""
     parser = argparse.ArgumentParser(prog="manage.py bench answers", description="Le cycle d’une réponse.")
     parser.add_argument("--parcours", default="6e-1", help="6e-1 par défaut")
+    parser.add_argument("--acquis", type=int, default=60, help="nombre d’acquis du test (60 par défaut)")
     parser.add_argument("--clients", type=int, default=8, help="élèves qui répondent ensemble")
     parser.add_argument("--tours", type=int, default=10, help="mesures de chaque serveur, à tour de rôle")
     parser.add_argument("--secondes", type=float, default=2.0, help="durée d’une mesure")
     options = parser.parse_args()
     needed = round(PUPILS_PER_SECOND * (options.tours * options.secondes + WARM_UP_SECONDS))
-    print(f"Préparation de {needed} élèves au parcours {options.parcours}…", flush=True)
-    with both_sides(options.parcours, needed) as (portal, floor), loader() as load:
+    print(f"Préparation de {needed} élèves à un test de {options.acquis} acquis…", flush=True)
+    with both_sides(options.parcours, options.acquis, needed) as (portal, floor), loader() as load:
         weights = weigh_first_page(portal.server.port, portal.seats[0])
         for side in (portal, floor):
             side.play(load, WARM_UP_SECONDS, clients=options.clients, seed=0)

@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from pathlib import Path
 
 import flask_migrate
@@ -19,6 +19,7 @@ from portal.bank_store import current_bank
 from portal.domain.permissions import Role
 from portal.extensions import db
 from portal.persistence.models import Campaign, School, Student
+from portal.persistence.transaction import write_tx
 from portal.services import accounts, participations
 from portal.services import bank as bank_service
 from portal.settings import Settings
@@ -79,11 +80,26 @@ class Instance:
             db.engine.dispose()
 
 
-def open_room(app: Flask, *, pathway: str, classes: Sequence[str], per_class: int) -> Room:
-    """Make a school whose administrator gives a campaign to classes, with every pupil at the first question."""
+def _widen(campaign: Campaign, count: int) -> None:
+    """Freeze so many skills with a campaign; beyond the bank's, copies that have no question."""
+    bank = current_bank()
+    every = [asdict(skill) for tube in bank.tubes.values() for skill in tube.skills]
+    copies = [{**one, "id": f"{one['id']}-bis", "tube": f"{one['tube']}-bis"} for one in every]
+    with write_tx():
+        campaign.content = {**campaign.content, "skills": [*every, *copies][:count]}
+
+
+def open_room(app: Flask, *, pathway: str, classes: Sequence[str], per_class: int, skills: int = 0) -> Room:
+    """Make a school whose administrator gives a campaign to classes, with every pupil at the first question.
+
+    Args:
+        skills: give the campaign as many skills of the bank; 0: those of its pathway.
+    """
     school = factories.make_school()
     solene = factories.make_member(school, first_name="Solène", role=Role.ADMIN, function=None)
     campaign = factories.make_campaign(solene, pathway=pathway)
+    if skills:
+        _widen(campaign, skills)
     seats = [
         _seat(app, campaign, student) for name in classes for student in _make_class(school, name, per_class)
     ]

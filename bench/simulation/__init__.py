@@ -1,0 +1,1 @@
+"""Simulated worlds, pupils and tries: what the adaptive engine is measured on."""
