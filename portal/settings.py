@@ -25,8 +25,8 @@ def _whole_number(environment: Mapping[str, str], name: str, default: int, least
     return int(text)
 
 
-def _yes_or_no(environment: Mapping[str, str], name: str) -> bool:
-    text = environment.get(name, "non").lower()
+def _yes_or_no(environment: Mapping[str, str], name: str, *, default: str = "non") -> bool:
+    text = environment.get(name, default).lower()
     if text not in {"oui", "non"}:
         raise BadSetting(f"{name} vaut « {text} » : donnez « oui » ou « non ».")
     return text == "oui"
@@ -62,6 +62,7 @@ class Settings:
     trusted_proxy: str | None = None
     is_https: bool = False
     is_testing: bool = False
+    has_night_work: bool = True
     content: Path = CONTENT
 
     @classmethod
@@ -78,6 +79,8 @@ class Settings:
         secret_key = environment.get("BALISE_CLE") or _kept_secret(instance)
         if len(secret_key) < 32:
             raise BadSetting("BALISE_CLE compte 32 caractères au moins.")
+        # SQLite is one process; of several on PostgreSQL, one only is told to do it.
+        night = "oui" if database_url.startswith("sqlite") else "non"
         return cls(
             instance=instance,
             database_url=database_url,
@@ -87,6 +90,7 @@ class Settings:
             threads=_whole_number(environment, "BALISE_FILS", 4, 1, 64),
             trusted_proxy=environment.get("BALISE_MANDATAIRE"),
             is_https=_yes_or_no(environment, "BALISE_HTTPS"),
+            has_night_work=_yes_or_no(environment, "BALISE_NUIT", default=night),
         )
 
     @property

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from portal.cli.content import content_cli
+from portal.cli.engine import engine_cli
 from portal.cli.school import school_cli
 from portal.cli.serve import serve_command
 
@@ -12,3 +13,4 @@ def init_app(app: Flask) -> None:
     app.cli.add_command(serve_command)
     app.cli.add_command(content_cli)
     app.cli.add_command(school_cli)
+    app.cli.add_command(engine_cli)

@@ -16,7 +16,7 @@ from flask import Flask, current_app
 from flask.cli import with_appcontext
 from waitress.server import create_server
 
-from portal import clock
+from portal import clock, scheduler
 from portal.bank_store import current_bank
 from portal.extensions import db
 from portal.services import bank as bank_service
@@ -100,6 +100,8 @@ def serve(app: Flask, settings: Settings, host: str, port: int) -> None:
     )
     signal.signal(signal.SIGTERM, _stop)
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
+    if settings.has_night_work:
+        scheduler.start(app)
     click.echo(f"Balise est prêt : http://{shown}:{port}  (Ctrl-C pour arrêter)")
     # What waitress does when it is told to stop: answer the requests it holds, rather than drop them.
     server.task_dispatcher.shutdown = partial(

@@ -10,13 +10,15 @@ from portal.bank_store import current_bank
 from portal.blueprints.home import bp
 from portal.domain.errors import NotFound
 from portal.domain.permissions import Action, Role
+from portal.domain.profile import by_area
 from portal.labels import PARIS
 from portal.markup import render_markdown, with_pictures
+from portal.persistence.queries import calibration as calibration_queries
 from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as queries
 from portal.persistence.queries import schools as school_queries
 from portal.persistence.queries.campaigns import View, Wanted
-from portal.services import schools
+from portal.services import profiles, schools
 
 
 @bp.get("/")
@@ -51,7 +53,17 @@ def _staff_home(viewer: Viewer) -> Response:
         waiting=campaign_queries.count_waiting(everything, View.ALL),
         steps=steps if is_admin and not all(is_done for _, _, is_done in steps) else [],
         is_admin=is_admin,
+        withdrawn=calibration_queries.count_withdrawals() if is_admin else 0,
     )
+
+
+@bp.get("/mon-profil")
+@open_to(Action.PLAY)
+def profile() -> Response:
+    """Show the pupil what every answer says of the sixteen competences."""
+    bank = current_bank()
+    found = profiles.of_learner(current_viewer().learner_id, bank, clock.now())
+    return htmx.render("home/profile.html", profile=found, areas=by_area(found, bank.referential))
 
 
 @bp.get("/tutoriels/<tube>")

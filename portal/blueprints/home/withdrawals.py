@@ -1,0 +1,124 @@
+"""The questions out of the draw: which, why, and putting one back."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from flask import Response, request
+from flask_wtf import FlaskForm
+from markupsafe import Markup
+from wtforms import StringField
+from wtforms.validators import InputRequired, Length
+
+from portal import clock, htmx
+from portal.access import current_viewer, open_to
+from portal.bank_store import current_bank
+from portal.blueprints.home import bp
+from portal.chrome import say
+from portal.domain.errors import NotFound
+from portal.domain.permissions import Action
+from portal.markup import render_markdown
+from portal.persistence.models import Withdrawal
+from portal.persistence.queries import calibration as queries
+from portal.services import calibration
+from portal.services.members import Doer
+
+
+class WithdrawForm(FlaskForm):
+    """A question that somebody found faulty."""
+
+    question = StringField(
+        "Nom de la question",
+        description="Celui de la banque, par exemple «\u00a0adresse-d-un-site-1a\u00a0».",
+        filters=[lambda typed: (typed or "").strip()],
+        validators=[InputRequired("Donnez le nom de la question.")],
+        render_kw={"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false"},
+    )
+    reason = StringField(
+        "Pourquoi",
+        description="Une phrase, pour la personne qui la corrigera.",
+        filters=[lambda typed: (typed or "").strip()],
+        validators=[
+            InputRequired("Dites pourquoi vous la retirez."),
+            Length(max=400, message="400 signes au plus."),
+        ],
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A withdrawn question as it is shown; without `text` when the bank no longer holds it."""
+
+    challenge: str
+    tube: str
+    skill: str
+    text: Markup | None
+    at: datetime
+    reason: str
+    evidence: dict[str, Any] | None
+
+
+@bp.get("/questions-retirees")
+@open_to(Action.MANAGE_QUESTIONS)
+def withdrawals() -> Response:
+    """List the questions out of the draw."""
+    return _show(WithdrawForm(formdata=None))
+
+
+@bp.post("/questions-retirees")
+@open_to(Action.MANAGE_QUESTIONS)
+def withdraw() -> Response:
+    """Take a question out of the draw by hand."""
+    form = WithdrawForm()
+    if not form.validate_on_submit():
+        return _show(form, status=422)
+    try:
+        calibration.withdraw(current_bank(), str(form.question.data), str(form.reason.data), _doer())
+    except NotFound:
+        form.question.errors = ["Aucune question de la banque ne porte ce nom."]
+        return _show(form, status=422)
+    say("La question est retirée.")
+    return htmx.see_other("home.withdrawals")
+
+
+@bp.post("/questions-retirees/remettre")
+@open_to(Action.MANAGE_QUESTIONS)
+def restore() -> Response:
+    """Put a question back into the draw."""
+    calibration.restore(request.form.get("question", ""), _doer())
+    say("La question est remise en jeu.")
+    if htmx.wants_fragment():
+        return htmx.render(
+            "home/withdrawals.html",
+            fragment="home/_withdrawn.html",
+            oob=("members/_notices.html",),
+            lines=_lines(),
+        )
+    return htmx.see_other("home.withdrawals")
+
+
+def _doer() -> Doer:
+    viewer = current_viewer()
+    return Doer(viewer.school_id, viewer.member_id, clock.now())
+
+
+def _show(form: WithdrawForm, status: int = 200) -> Response:
+    return htmx.render("home/withdrawals.html", status=status, form=form, lines=_lines())
+
+
+def _lines() -> list[Line]:
+    found = {challenge.id: (skill, challenge) for skill, challenge in current_bank().every_challenge()}
+
+    def line(row: Withdrawal) -> Line:
+        skill, challenge = found.get(row.challenge, (None, None))
+        return Line(
+            challenge=row.challenge,
+            tube=skill.tube_title if skill else "Question absente de la banque",
+            skill=skill.description if skill else row.challenge,
+            text=render_markdown(challenge.instruction) if challenge else None,
+            at=row.at,
+            reason=row.reason,
+            evidence=row.evidence,
+        )
+
+    return [line(row) for row in queries.withdrawals()]

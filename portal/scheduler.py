@@ -1,0 +1,45 @@
+"""The work of the night, in exactly one process."""
+
+import logging
+
+from apscheduler.schedulers.background import BackgroundScheduler
+from apscheduler.triggers.cron import CronTrigger
+from flask import Flask
+
+from portal import clock
+from portal.bank_store import current_bank
+from portal.labels import PARIS
+from portal.services import calibration
+
+# Away from round hours, when backups and updates start, and from the hour that a clock change repeats.
+HOUR, MINUTE = 3, 40
+# A machine that slept through the night does it when it wakes up, before the first lessons.
+LATEST_SECONDS = 4 * 3600
+
+
+def start(app: Flask) -> BackgroundScheduler:
+    """Plan the work of each night in a thread of this process."""
+    logging.getLogger("apscheduler").setLevel(logging.WARNING)
+    scheduler = BackgroundScheduler(timezone=PARIS)
+    scheduler.add_job(
+        nightly,
+        CronTrigger(hour=HOUR, minute=MINUTE, timezone=PARIS),
+        args=[app],
+        id="nightly",
+        coalesce=True,
+        max_instances=1,
+        misfire_grace_time=LATEST_SECONDS,
+    )
+    scheduler.start()
+    return scheduler
+
+
+def nightly(app: Flask) -> None:
+    """Recalibrate; what goes wrong is written in the log, and tried again the next night."""
+    with app.app_context():
+        try:
+            report = calibration.recalibrate(current_bank(), at=clock.now())
+        except Exception:
+            app.logger.exception("the recalibration of the night failed")
+            return
+        app.logger.info("recalibrated on %d answers, withdrew %s", report.answers, report.withdrawn)

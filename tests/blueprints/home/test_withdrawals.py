@@ -1,0 +1,126 @@
+"""The page of the questions out of the draw."""
+
+import pytest
+
+from portal import clock
+from portal.bank_store import current_bank
+from portal.persistence.models import Withdrawal
+from portal.persistence.transaction import write_tx
+from portal.services.calibration import SUSPECT_REASON
+from tests.client import HTMX, CheckingClient, main, soup, swap, words
+
+URL = "/questions-retirees"
+
+
+@pytest.fixture
+def withdrawn(app) -> list[str]:
+    """Two questions out of the draw: one that its answers betrayed, one that left the bank since."""
+    key = next(current_bank().every_challenge())[1].id
+    evidence = {"answers": 18, "right": 2, "expected": 12.8, "ratio": 6.1}
+    with write_tx() as session:
+        session.add(Withdrawal(challenge=key, reason=SUSPECT_REASON, at=clock.now(), evidence=evidence))
+        session.add(Withdrawal(challenge="disparue-1a", reason="Périmée.", at=clock.now()))
+    return [key, "disparue-1a"]
+
+
+def text_of(client: CheckingClient) -> str:
+    return words(client.page.main).replace("\u00a0", " ")
+
+
+def test_each_question_is_shown_with_the_reason_and_the_evidence(client, log_in, withdrawn) -> None:
+    log_in("solene")
+    assert "2 questions retirées sont à relire" in text_of(client)
+
+    client.get(URL)
+
+    skill, challenge = next(current_bank().every_challenge())
+    text = text_of(client)
+    assert skill.tube_title in text
+    assert skill.description in text
+    assert words(client.page.find("blockquote"))[:20] in challenge.instruction
+    assert "18 réponses : 2 justes, 13 attendues." in text
+    assert "Question absente de la banque" in text
+    assert "Périmée." in text
+
+
+def test_a_question_is_put_back_without_javascript(client, log_in, withdrawn) -> None:
+    log_in("solene")
+    client.get(URL)
+
+    client.submit("/remettre", question=withdrawn[0])
+
+    assert "La question est remise en jeu." in text_of(client)
+    assert withdrawn[0] not in words(client.page.select_one("#withdrawn"))
+    assert "disparue-1a" in text_of(client)
+
+
+def test_the_fragment_equals_a_fresh_page(client, log_in, withdrawn) -> None:
+    log_in("solene")
+    page = soup(client.get(URL))
+    data = {"question": withdrawn[0], "csrf_token": client.csrf()}
+
+    fragment = client.post(f"{URL}/remettre", data=data, headers=HTMX)
+
+    swapped = swap(page, fragment, target="#withdrawn")
+    assert "La question est remise en jeu." in words(swapped.select_one("#notices"))
+    swapped.select_one("#notices").clear()
+    fresh = soup(client.get(URL))
+    fresh.select_one("#notices").clear()
+    assert main(swapped) == main(fresh)
+
+
+def test_a_question_is_put_back_once(client, log_in, withdrawn) -> None:
+    log_in("solene")
+    client.get(URL)
+    client.submit("/remettre", question=withdrawn[0])
+
+    data = {"question": withdrawn[0], "csrf_token": client.csrf()}
+
+    assert client.post(f"{URL}/remettre", data=data).status_code == 404
+
+
+def test_an_administrator_withdraws_a_question_by_its_name(client, log_in) -> None:
+    key = next(current_bank().every_challenge())[1].id
+    log_in("solene")
+    client.get(URL)
+    assert "Aucune question n’est retirée." in text_of(client)
+
+    client.submit(URL, question=f" {key} ", reason="La page a changé.")
+
+    text = text_of(client)
+    assert "La question est retirée." in text
+    assert "La page a changé." in text
+
+
+@pytest.mark.parametrize(
+    ("typed", "sentence"),
+    [
+        ({"question": "inconnue", "reason": "Fausse."}, "Aucune question de la banque ne porte ce nom."),
+        ({"question": "", "reason": ""}, "Donnez le nom de la question."),
+        ({"question": "x", "reason": "x" * 401}, "400 signes au plus."),
+    ],
+)
+def test_what_is_missing_is_told(client, log_in, typed: dict[str, str], sentence: str) -> None:
+    log_in("solene")
+    client.get(URL)
+
+    response = client.submit(URL, **typed)
+
+    assert response.status_code == 422
+    assert sentence in text_of(client)
+
+
+@pytest.mark.parametrize(("person", "status"), [("bruno", 403), ("lina", 403)])
+def test_the_page_is_for_administrators(client, log_in, person: str, status: int) -> None:
+    log_in(person)
+    assert URL not in str(client.page)
+
+    assert client.get(URL).status_code == status
+
+
+def test_the_administrator_of_another_school_reads_the_same_list(client, log_in, withdrawn) -> None:
+    log_in("dora")
+
+    client.get(URL)
+
+    assert "disparue-1a" in text_of(client)
