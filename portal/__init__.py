@@ -4,12 +4,17 @@ Nothing third-party is imported at the top of this module, so that the bank and 
 read without the web.
 """
 
+import os
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from flask import Flask
 
     from portal.settings import Settings
+
+# The engine's arrays are small: threads inside numpy would only fight over the processors. Read by numpy at
+# its import.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 __version__ = "0.1.0"
 

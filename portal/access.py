@@ -31,6 +31,7 @@ class Viewer:
     name: str = ""
     school_id: int = 0
     school_name: str = ""
+    is_in_demonstration: bool = False
     sign_in_id: int = 0
     account_id: int = 0
     member_id: int = 0
@@ -87,6 +88,7 @@ def _load_viewer(token: str) -> Viewer | None:
             name=f"{row.pupil_first_name} {row.pupil_last_name}",
             school_id=row.school_id,
             school_name=row.school_name,
+            is_in_demonstration=row.is_demonstration,
             sign_in_id=row.id,
             learner_id=row.learner_id,
             student_id=row.student_id,
@@ -100,6 +102,7 @@ def _load_viewer(token: str) -> Viewer | None:
         name=f"{row.first_name} {row.last_name}",
         school_id=row.school_id,
         school_name=row.school_name,
+        is_in_demonstration=row.is_demonstration,
         sign_in_id=row.id,
         account_id=row.account_id,
         member_id=row.member_id,

@@ -7,8 +7,10 @@ from flask_wtf.csrf import generate_csrf
 from markupsafe import Markup
 
 from portal.access import Viewer, current_viewer
+from portal.domain.campaign import normalise_code
 from portal.domain.permissions import Role
 from portal.labels import label
+from portal.services import schools
 
 MENU = (
     ("Accueil", "home.index"),
@@ -49,7 +51,19 @@ def _chrome() -> dict[str, Any]:
         "sign_out_url": url_for("auth.sign_out"),
         "account_url": url_for("auth.account") if viewer.is_staff else None,
         "notices": _Notices(),
+        "demonstration": _demonstration(viewer),
     }
+
+
+def _demonstration(viewer: Viewer) -> dict[str, str | None] | None:
+    """Say on every page that its school is simulated; the RUPN finds there how to erase it."""
+    if viewer.is_authenticated:
+        is_shown = viewer.is_in_demonstration
+    else:
+        code = (request.view_args or {}).get("code")
+        is_shown = code is not None and schools.is_demonstration_code(normalise_code(code))
+    url = url_for("auth.demonstration") if viewer.role is Role.ADMIN else None
+    return {"url": url} if is_shown else None
 
 
 def _described(viewer: Viewer) -> dict[str, str]:

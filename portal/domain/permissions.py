@@ -38,6 +38,8 @@ class Action(StrEnum):
     HELP_PUPIL = "help_pupil"
     MANAGE_ROSTER = "manage_roster"
     MANAGE_TEAM = "manage_team"
+    MANAGE_QUESTIONS = "manage_questions"
+    REMOVE_DEMONSTRATION = "remove_demonstration"
 
 
 EVERYBODY = frozenset(Role)
@@ -46,7 +48,7 @@ ADMINISTRATORS = frozenset({Role.ADMIN})
 
 PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.VISIT: EVERYBODY,
-    # The first-run page closes by itself once a school exists.
+    # The first-run page closes by itself once a real school exists.
     Action.SET_UP: EVERYBODY,
     Action.SIGN_OUT: EVERYBODY,
     Action.PLAY: frozenset({Role.PUPIL}),
@@ -57,6 +59,9 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.HELP_PUPIL: STAFF,
     Action.MANAGE_ROSTER: ADMINISTRATORS,
     Action.MANAGE_TEAM: ADMINISTRATORS,
+    Action.MANAGE_QUESTIONS: ADMINISTRATORS,
+    # A demonstration school only; a real one is never erased from a page.
+    Action.REMOVE_DEMONSTRATION: ADMINISTRATORS,
 }
 
 # These actions on an object ask a plain member to be its owner.

@@ -10,7 +10,7 @@ from portal.domain.errors import DomainError
 from portal.domain.permissions import Role
 from portal.domain.school import is_valid_uai, normalise_uai
 from portal.extensions import db
-from portal.persistence.models import Account, Member, School
+from portal.persistence.models import Account, Campaign, Member, School
 from portal.persistence.transaction import write_tx
 from portal.services import accounts, passwords
 
@@ -44,8 +44,21 @@ class SchoolDraft:
 
 
 def exists() -> bool:
-    """Tell whether the portal has a school."""
+    """Tell whether the portal has a school, be it a demonstration."""
     return db.session.scalar(select(School.id).limit(1)) is not None
+
+
+def is_set_up() -> bool:
+    """Tell whether the portal has a real school: the first-run page is closed."""
+    return db.session.scalar(select(School.id).where(School.is_demonstration.is_(False)).limit(1)) is not None
+
+
+def is_demonstration_code(code: str) -> bool:
+    """Tell whether a campaign's code is one of a demonstration school."""
+    query = select(School.id).join(Campaign, Campaign.school_id == School.id)
+    return (
+        db.session.scalar(query.where(Campaign.code == code, School.is_demonstration.is_(True))) is not None
+    )
 
 
 def clean_email(typed: str) -> str:
@@ -79,14 +92,14 @@ def set_up(draft: SchoolDraft, *, at: datetime) -> None:
 
     Raises: AlreadySetUp, InvalidUai, InvalidEmail, accounts.WeakPassword.
     """
-    if exists():
+    if is_set_up():
         raise AlreadySetUp("L’établissement est déjà installé\u00a0: connectez-vous.")
     uai = clean_uai(draft.uai)
     email = clean_email(draft.email)
     accounts.check_password(draft.password, context=(draft.name, draft.first_name, draft.last_name))
     hashed = passwords.hash_secret(draft.password)
     with write_tx() as session:
-        if exists():
+        if is_set_up():
             raise AlreadySetUp("L’établissement est déjà installé\u00a0: connectez-vous.")
         school = School(uai=uai, name=draft.name.strip(), created_at=at)
         account = Account(

@@ -41,8 +41,8 @@ NAMES = (
 )
 NEW_PUPIL_BORN_ON = date(2014, 11, 30)
 ALL = 10_000
-# How many questions each of the first pupils answered.
-ANSWERS = (7, ALL, ALL, ALL, 3, ALL, 0)
+# How many questions each of the first pupils answered: no test ends before its sixth question.
+ANSWERS = (5, ALL, ALL, ALL, 3, ALL, 0)
 
 
 @dataclass

@@ -18,7 +18,7 @@ from tests.factories import SEPTEMBER
 
 def is_at_the_last_question(turn: Turn) -> bool:
     skipped = Observation(turn.asked.skill, turn.asked.challenge, Outcome.SKIPPED)
-    return ENGINE.next_pick(turn.test, turn.context, [*turn.observations, skipped]) is None
+    return ENGINE.decide(turn.test, turn.context, [*turn.observations, skipped]).pick is None
 
 
 @pytest.mark.parametrize(

@@ -5,6 +5,7 @@ from flask import Response, url_for
 from portal import clock, htmx, links
 from portal.access import open_to
 from portal.blueprints.auth import bp
+from portal.blueprints.auth.demonstrations import explore_form
 from portal.blueprints.auth.entering import enter, has_entered
 from portal.blueprints.auth.forms import JoinForm, JoinKnownForm, NewPasswordForm, SetUpForm
 from portal.chrome import say
@@ -29,9 +30,9 @@ PASSWORD_GONE = (
 @open_to(Action.SET_UP)
 @limiter.limit(FAILURES_PER_ADDRESS, methods=["POST"], deduct_when=is_failure)
 def set_up() -> Response:
-    """Create the school and its first administrator; closed for ever once done."""
+    """Create the school and its first administrator; closed for ever once done, a demonstration apart."""
     form = SetUpForm()
-    if schools.exists():
+    if schools.is_set_up():
         if form.is_submitted() and has_entered(form.email.data, form.password.data):
             return htmx.see_other("home.index")
         return htmx.see_other("auth.sign_in")
@@ -47,7 +48,13 @@ def set_up() -> Response:
             has_entered(draft.email, draft.password)
             say("L’établissement est installé. Importez maintenant les élèves.")
             return htmx.see_other("home.index")
-    return htmx.render("auth/set_up.html", status=422 if form.errors else 200, form=form)
+    return htmx.render(
+        "auth/set_up.html",
+        status=422 if form.errors else 200,
+        form=form,
+        # One at a time: who has the secrets of the present one signs in.
+        explore=None if schools.exists() else explore_form(),
+    )
 
 
 @bp.route("/invitation/<token>", methods=["GET", "POST"])

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 
 from flask_wtf import FlaskForm
-from wtforms import PasswordField, StringField
+from wtforms import HiddenField, PasswordField, StringField
 from wtforms.validators import DataRequired, InputRequired, Length, ValidationError
 
 from portal.domain.errors import DomainError
@@ -132,6 +132,12 @@ class SetUpForm(FlaskForm):
             email=self.email.data or "",
             password=self.password.data or "",
         )
+
+
+class ExploreForm(FlaskForm):
+    """The demonstration school, asked for by one click."""
+
+    nonce = HiddenField(name="demande", validators=[_at_most(60)], render_kw={"autocomplete": "off"})
 
 
 class JoinForm(FlaskForm):

@@ -22,6 +22,7 @@ _PERSON: Executable = (
         SignIn.created_at,
         SignIn.seen_at,
         School.name.label("school_name"),
+        School.is_demonstration,
         Student.id.label("student_id"),
         Student.first_name.label("pupil_first_name"),
         Student.last_name.label("pupil_last_name"),

@@ -1,5 +1,7 @@
 """Pathways can be played to their end."""
 
+from types import SimpleNamespace
+
 import pytest
 
 from portal.bank import checks
@@ -48,10 +50,9 @@ def test_a_subject_named_twice_and_an_unknown_prerequisite_are_found(problems, p
 
 
 def test_a_pathway_without_end_is_found(problems, monkeypatch):
-    first = checks.pathways.ENGINE.next_pick
-    monkeypatch.setattr(
-        "portal.bank.checks.pathways.ENGINE.next_pick", lambda test, context, _: first(test, context, [])
-    )
+    first = checks.pathways.ENGINE.decide
+    endless = SimpleNamespace(decide=lambda test, context, _: first(test, context, []))
+    monkeypatch.setattr("portal.bank.checks.pathways.ENGINE", endless)
 
     found = problems()
 

@@ -11,7 +11,7 @@ from portal.extensions import db
 from portal.persistence.models import Campaign, ClassGroup, Student
 from portal.persistence.transaction import write_tx
 from tests.client import HTMX, main, soup, swap, words
-from tests.factories import make_class
+from tests.factories import make_campaign, make_class
 
 URL = "/campagnes/nouvelle"
 
@@ -53,6 +53,25 @@ def test_a_member_creates_a_campaign_in_one_page_without_javascript(client, cast
     assert re.match(CODE_PATTERN, campaign.code)
 
 
+def test_the_duration_is_fifty_minutes_unless_said_otherwise(client, cast, log_in):
+    campaign = make_campaign(cast.solene)
+    log_in("bruno")
+    client.get(URL)
+
+    assert client.page.select_one("input[name=duree][checked]")["value"] == "medium"
+    client.get(f"/campagnes/{campaign.code}")
+    assert "50 minutes au plus" in words(client.page.main)
+
+
+def test_an_unknown_duration_is_refused(client, cast, log_in):
+    log_in("solene")
+    client.get(URL)
+
+    page = client.submit(URL, parcours="t-05", nom="Essai", public=["classe:5eB"], duree="toujours")
+
+    assert page.status_code == 422 and "Choisissez une durée." in page.text
+
+
 def test_single_classes_sending_and_landing_text_can_be_chosen(client, cast, class_6ea, log_in):
     log_in("solene")
     client.get(URL)
@@ -63,12 +82,14 @@ def test_single_classes_sending_and_landing_text_can_be_chosen(client, cast, cla
         nom="  Vérifier   en 5eB ",
         public=["classe:5eB"],
         envoi="explicit",
+        duree="short",
         message=" Prenez votre temps. ",
     )
 
     campaign = only_campaign()
     assert campaign.name == "Vérifier en 5eB"
-    assert (campaign.sending, campaign.landing_text) == ("explicit", "Prenez votre temps.")
+    assert (campaign.sending, campaign.duration) == ("explicit", "short")
+    assert campaign.landing_text == "Prenez votre temps."
     assert [(aim.grade, aim.class_group_id) for aim in campaign.audience] == [(None, cast.class_5eb.id)]
 
 

@@ -24,7 +24,7 @@ def campaign(cast):
     adam = make_student(cast.school, first_name="Adam", last_name="Benali", class_group=class_5e10)
     make_student(cast.school, first_name="Zoé", last_name="Évrard", class_group=cast.class_5eb)
     play(cast.lina, campaign)
-    play(adam, campaign, questions=3)
+    play(adam, campaign, questions=2)
     play(cast.noe, campaign, questions=1)
     return campaign
 

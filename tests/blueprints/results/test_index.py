@@ -22,7 +22,7 @@ def campaign(cast):
     make_student(cast.school, first_name="Hugo", last_name="Roy", class_group=cast.class_5eb)
     play(cast.lina, campaign)
     play(zoe, campaign, knows_nothing)
-    play(adam, campaign, questions=4)
+    play(adam, campaign, questions=2)
     play(cast.noe, campaign)
     return campaign
 

@@ -64,7 +64,7 @@ def test_direct_and_deduced_evidence_are_told_apart_by_word_and_shape(client, ca
 
     cells = page.select("td[data-label=Preuve] .state")
     shapes = {words(cell): cell.path["d"] for cell in cells}
-    assert set(shapes) == {"1 question posée", "Déduit d’autres réponses"}
+    assert set(shapes) == {"Constaté : 1 juste sur 1", "Déduit d’autres réponses"}
     assert len(set(shapes.values())) == 2
 
 
@@ -91,7 +91,7 @@ def test_an_unfinished_try_is_provisional_with_its_progress(client, cast, campai
 
     assert "Résultat provisoire" in words(page.select_one(".notice-warning"))
     assert facts(page)["Progression"] in words(page.select_one(".notice-warning"))
-    assert {"Non testé", "Acquis"} <= {
+    assert {"Non évalué", "Acquis"} <= {
         words(cell) for cell in page.select("td[data-label=Conclusion] .state")
     }
 
@@ -129,7 +129,7 @@ def test_a_try_without_answer_says_so(client, cast, campaign, log_in):
 
 
 def test_a_try_cut_short_by_the_archiving_says_so(client, cast, campaign, log_in):
-    public_id = play(cast.lina, campaign, questions=2)
+    public_id = play(cast.lina, campaign, questions=1)
     campaigns.archive(campaign, at=SEPTEMBER)
     db.session.refresh(campaign)
     play(cast.lina, campaign, questions=1)
