@@ -11,9 +11,9 @@ from bench.simulation.tries import SWEEP, Playing, at_random
 from bench.support import baseline
 from portal.domain import engine
 from portal.domain.adaptive import FrozenChallenge, FrozenSkill, FrozenTest, Observation, TryContext
-from portal.domain.beliefs import chances
 from portal.domain.marking import Outcome
 from portal.domain.parameters import MULTIPLE_CHOICE, SINGLE_CHOICE, Parameters
+from portal.domain.tree import chances
 
 NEEDED = ("question", "sujet", "niveau")
 KINDS = {"": "text", "texte": "text", "qcu": SINGLE_CHOICE, "qcm": MULTIPLE_CHOICE}

@@ -26,8 +26,8 @@ from portal.domain.adaptive import (
     Observation,
     TryContext,
 )
-from portal.domain.beliefs import chances
 from portal.domain.parameters import RELEASED, parameters_of
+from portal.domain.tree import chances
 
 GROWTH, GROWTH_SPREAD = 0.5, 0.55
 SAVED_BY_HISTORY = {"faible": 0.15, "mixte": 0.20, "fort": 0.40}

@@ -36,6 +36,7 @@ class _Card:
     is_multiple: bool
     order: tuple[int, ...]
     typed: Given
+    resumed: str = ""
 
 
 @click.command("apercu", short_help="Montre une question ou un sujet comme un élève les voit.")

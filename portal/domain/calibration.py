@@ -11,9 +11,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portal.domain.adaptive import FrozenSkill
-from portal.domain.beliefs import normal_rows
 from portal.domain.parameters import Parameters
 from portal.domain.played import Abilities, AnswerTable, Floats, PlayedTry, Ranks, scaled
+from portal.domain.tree import normal_rows
 
 SWEEPS = 3
 OFFSET_SPREAD = 0.6

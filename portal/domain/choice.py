@@ -16,9 +16,10 @@ from portal.domain.adaptive import (
     TryContext,
     draw,
 )
-from portal.domain.beliefs import Belief, Floats, Model, chances
+from portal.domain.beliefs import Belief
 from portal.domain.marking import Outcome
 from portal.domain.parameters import Parameters
+from portal.domain.tree import Floats, Model, chances
 
 # Gains and chances are compared at this precision: the last bits depend on the processor.
 DECIMALS = 6

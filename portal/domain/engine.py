@@ -21,7 +21,7 @@ from portal.domain.adaptive import (
     TryContext,
     evidence_of,
 )
-from portal.domain.beliefs import INTERVAL_80, Belief, Floats, believe, covariance, model_of
+from portal.domain.beliefs import INTERVAL_80, Belief, believe, covariance
 from portal.domain.choice import (
     Candidate,
     Situation,
@@ -31,6 +31,7 @@ from portal.domain.choice import (
     situation,
     spent_seconds,
 )
+from portal.domain.tree import Floats, model_of
 
 LEAST_GAIN = 1e-6
 
@@ -80,9 +81,7 @@ def expected_remaining(now: Situation, found: Sequence[Candidate]) -> float:
     With S the doubt Σ p(1 − p), a question that removes g of it now, and the end when it removes the cost only:
     dS/dn = −g S/S₀, that is n = S₀/g · ln(g/cost).
     """
-    left = most_questions(now.model) - len(now.answers)
-    if not found or left <= 0:
-        return 1.0
+    left = max(1, most_questions(now.model) - len(now.answers))
     best = max(one.gain for one in found)
     p = now.belief.probabilities
     doubt = float((p * (1 - p)).sum())

@@ -1,7 +1,7 @@
 """What earlier tries still say: evidence on each subject that fades as years go by. Source: docs/moteur.md."""
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -35,30 +35,40 @@ def likelihood(
     return tried * slip, tried_not * (1 - guess)
 
 
-def fade(history: Iterable[Earlier], parameters: Parameters, grid: Floats) -> Faded:
+def fade(history: Sequence[Earlier], parameters: Parameters, grid: Floats) -> Faded:
     """Weaken each answer with its age, shift it by the expected progress, blur it."""
-    groups: dict[tuple[str, str, float], list[Earlier]] = {}
-    for one in history:
-        groups.setdefault((one.tube, one.competence, one.years), []).append(one)
+    ordered = sorted(history, key=lambda one: (one.years, one.tube))
+    starts = [
+        place
+        for place, one in enumerate(ordered)
+        if place == 0 or (one.years, one.tube) != (ordered[place - 1].years, ordered[place - 1].tube)
+    ]
+    then = _likelihoods(ordered, starts, parameters, grid)
     tubes: dict[str, tuple[Floats, str]] = {}
-    drifts: dict[float, Floats] = {}
-    for (tube, competence, years), answers in groups.items():
-        if years not in drifts:
-            drifts[years] = _drift(years, parameters, grid)
-        now = drifts[years] @ _likelihood(answers, parameters, grid) ** (parameters.fade**years)
-        before = tubes[tube][0] if tube in tubes else 1.0
-        tubes[tube] = (before * now, competence)
+    ages = np.array([ordered[place].years for place in starts])
+    for years in np.unique(ages).tolist():
+        places = np.flatnonzero(ages == years)
+        now = then[places] ** (parameters.fade**years) @ _drift(years, parameters, grid).T
+        for place, likelihood_ in zip(places, now, strict=True):
+            one = ordered[starts[place]]
+            before = tubes[one.tube][0] if one.tube in tubes else 1.0
+            tubes[one.tube] = (before * likelihood_, one.competence)
     return Faded(tubes)
 
 
-def _likelihood(answers: list[Earlier], parameters: Parameters, grid: Floats) -> Floats:
-    """Tell how likely a tube's answers were at each level of then, up to a factor."""
-    total = np.ones(len(grid))
-    for one in answers:
-        owned = 1 / (1 + np.exp((one.difficulty - grid) / parameters.slope))
-        for_owned, for_not = likelihood(parameters, one.outcome, one.slip, one.guess, _usual_skip(parameters))
-        total *= owned * for_owned + (1 - owned) * for_not
-    return total / float(total.max())
+def _likelihoods(
+    ordered: Sequence[Earlier], starts: Sequence[int], parameters: Parameters, grid: Floats
+) -> Floats:
+    """Tell how likely the answers of each tube and age were at each level of then, up to a factor."""
+    usual = _usual_skip(parameters)
+    rows = [
+        (one.difficulty, *likelihood(parameters, one.outcome, one.slip, one.guess, usual)) for one in ordered
+    ]
+    difficulties, for_owned, for_not = np.array(rows).T[:, :, None]
+    owned = 1 / (1 + np.exp((difficulties - grid) / parameters.slope))
+    together = np.multiply.reduceat(owned * for_owned + (1 - owned) * for_not, starts, axis=0)
+    scaled: Floats = together / together.max(axis=1, keepdims=True)
+    return scaled
 
 
 def _usual_skip(parameters: Parameters) -> float:

@@ -35,7 +35,7 @@ class Standing(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """What is concluded of one skill. `right` and `asked` count its direct answers."""
+    """What is concluded of one skill. `asked` counts its direct answers, `right` and `skipped` some of them."""
 
     skill: str
     tube: str
@@ -46,13 +46,14 @@ class Verdict:
     probability: float
     asked: int
     right: int
+    skipped: int = 0
 
     @property
     def standing(self) -> Standing | None:
         """Give the word for the skill, None when nothing is known of it: « non évalué »."""
         if self.evidence is Evidence.NONE:
             return None
-        if self.probability >= SURE_FROM:
+        if self.probability >= SURE_FROM and self.is_acquired:
             return Standing.ACQUIRED
         return Standing.TO_CONFIRM if self.probability >= TO_CONFIRM_FROM else Standing.TO_WORK_ON
 
@@ -111,9 +112,9 @@ def verdicts(
         answers: those that speak.
         heard: the competences that hold a direct answer of an earlier try.
     """
-    asked: dict[str, list[bool]] = {}
+    asked: dict[str, list[Outcome]] = {}
     for answer in answers:
-        asked.setdefault(answer.skill, []).append(answer.outcome is Outcome.OK)
+        asked.setdefault(answer.skill, []).append(answer.outcome)
     spoken = {answer.skill for answer in answers if answer.outcome is not Outcome.SKIPPED}
     known = {skill.competence for skill in test.skills if skill.id in spoken}.union(heard)
     return tuple(
@@ -122,7 +123,7 @@ def verdicts(
     )
 
 
-def _verdict(skill: FrozenSkill, probability: float, results: list[bool], is_heard: bool) -> Verdict:
+def _verdict(skill: FrozenSkill, probability: float, results: list[Outcome], is_heard: bool) -> Verdict:
     deduced = Evidence.DEDUCED if is_heard else Evidence.NONE
     return Verdict(
         skill=skill.id,
@@ -133,13 +134,14 @@ def _verdict(skill: FrozenSkill, probability: float, results: list[bool], is_hea
         evidence=Evidence.DIRECT if results else deduced,
         probability=probability,
         asked=len(results),
-        right=sum(results),
+        right=results.count(Outcome.OK),
+        skipped=results.count(Outcome.SKIPPED),
     )
 
 
 def is_assessed(conclusions: Collection[Verdict]) -> bool:
-    """Tell whether a competence's verdicts give it a level: three direct answers, or one on every skill."""
-    asked = [verdict.asked for verdict in conclusions]
+    """Tell whether a competence's verdicts give it a level: three answers given, or one on every skill."""
+    asked = [verdict.asked - verdict.skipped for verdict in conclusions]
     return sum(asked) >= LEVEL_FROM or (bool(asked) and all(asked))
 
 

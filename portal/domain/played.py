@@ -10,9 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from portal.domain.adaptive import FrozenChallenge, FrozenSkill, Observation
-from portal.domain.beliefs import grid_of, normal_rows, owning
 from portal.domain.marking import Outcome
 from portal.domain.parameters import Parameters, Prior
+from portal.domain.tree import grid_of, normal_rows, owning
 
 Floats = NDArray[np.float64]
 Ranks = NDArray[np.intp]

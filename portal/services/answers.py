@@ -52,7 +52,10 @@ def answer(turn: Turn, question_id: uuid.UUID, given: Given | None, *, at: datet
         raise rules.NotAsked
     challenge = freezing.challenge(question.challenge, question.version)
     outcome = mark(challenge, given) if given else Outcome.SKIPPED
-    observations = [*turn.observations, Observation(question.skill, question.challenge, outcome)]
+    observations = [
+        *turn.observations,
+        Observation(question.skill, question.challenge, outcome, bool(question.is_void)),
+    ]
     decision = ENGINE.decide(turn.test, turn.context, observations)
     pick = decision.pick
     # The last answer completes a try whatever became of the campaign: nothing would be left to come back to.

@@ -53,20 +53,24 @@ def recalibrate(bank: Bank, *, at: datetime) -> Report:
         # An older version of a question may have been wrong: that says nothing of the present one.
         suspects = [one for one in found.suspects if one.challenge in present and one.challenge not in known]
         content = _content(found, present)
-        session.add(Calibration(at=at, answers=count, content=content))
+        before = queries.latest()
+        if before is None or before.content != content:
+            session.add(Calibration(at=at, answers=count, content=content))
         session.add_all(_withdrawal(one, at) for one in suspects)
     return Report(count, len(found.offsets), tuple(one.challenge for one in suspects), is_kept=True)
 
 
 def restore(challenge: str, doer: Doer) -> None:
-    """Put a question back into the draw: no recalibration withdraws it again.
+    """Put a question back into the draw: no recalibration withdraws it again. Twice changes nothing.
 
-    Raises: NotFound.
+    Raises: NotFound for a question that was never withdrawn.
     """
     with write_tx() as session:
         row = session.get(Withdrawal, challenge, with_for_update=True, populate_existing=True)
-        if row is None or row.restored_at is not None:
+        if row is None:
             raise NotFound
+        if row.restored_at is not None:
+            return
         row.restored_at = doer.at
         session.add(_event("question_restored", challenge, doer))
 

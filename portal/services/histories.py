@@ -7,8 +7,8 @@ from typing import Any
 from sqlalchemy import Row
 
 from portal.domain.adaptive import Earlier, FrozenChallenge, FrozenSkill, FrozenTest
-from portal.domain.beliefs import chances
 from portal.domain.marking import Outcome
+from portal.domain.tree import chances
 
 A_YEAR = timedelta(days=365.25)
 # Ages are told to the week or so: answers of one try then fade together.

@@ -13,6 +13,7 @@ from portal.domain.adaptive import FrozenTest, Pick
 from portal.domain.campaign import CampaignArchived
 from portal.domain.engine import ENGINE
 from portal.domain.errors import NotFound
+from portal.domain.mastery import tally
 from portal.domain.participation import Status
 from portal.persistence import mapping
 from portal.persistence.models import Campaign, FrozenTestRow, Participation, Question, Snapshot, Student
@@ -90,6 +91,9 @@ def _save(participation: Participation, test: FrozenTest, first: Pick, at: datet
 def _reopen(turn: Turn, at: datetime) -> None:
     """Go on with a try that an archived campaign had cut short, now that the campaign is open again."""
     pick = ENGINE.decide(turn.test, turn.context, turn.observations).pick
+    if pick is None:
+        # Nothing is left to ask: it stays as it was cut, with its provisional result.
+        return
     with write_tx() as session:
         reopened = session.scalar(
             update(Participation)
@@ -97,7 +101,7 @@ def _reopen(turn: Turn, at: datetime) -> None:
             .values(closed_at=None)
             .returning(Participation.id)
         )
-        if reopened and pick:
+        if reopened:
             row = question_row(turn.row.id, len(turn.questions) + 1, pick, turn.test, at)
             session.execute(insert(Question), row)
 
@@ -116,7 +120,7 @@ def share(turn: Turn, *, at: datetime) -> None:
         sent = session.scalar(
             update(Participation)
             .where(Participation.id == turn.row.id, Participation.status == Status.COMPLETED)
-            .values(status=Status.SHARED, shared_at=at)
+            .values(status=Status.SHARED, shared_at=at, acquired=tally(conclusions).acquired)
             .returning(Participation.id)
         )
         if sent is None:

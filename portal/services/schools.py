@@ -101,6 +101,11 @@ def set_up(draft: SchoolDraft, *, at: datetime) -> None:
     with write_tx() as session:
         if is_set_up():
             raise AlreadySetUp("L’établissement est déjà installé\u00a0: connectez-vous.")
+        if session.scalar(select(Account.id).where(Account.email == email)):
+            raise InvalidEmail(
+                "Un compte de la démonstration a déjà cette adresse\u00a0: choisissez-en une autre, "
+                "ou supprimez d’abord la démonstration."
+            )
         school = School(uai=uai, name=draft.name.strip(), created_at=at)
         account = Account(
             email=email,

@@ -97,15 +97,15 @@ def load_for_staff(public_id: uuid.UUID, school_id: int) -> Turn:
 
     Raises: NotFound.
     """
-    return _turn(queries.school_try(public_id, school_id))
+    return _turn(queries.school_try(public_id, school_id), with_reasons=True)
 
 
-def _turn(row: Row[Any] | None) -> Turn:
+def _turn(row: Row[Any] | None, *, with_reasons: bool = False) -> Turn:
     if row is None:
         raise NotFound
     return Turn(
         row,
-        queries.questions(row.id),
+        queries.questions(row.id, with_reasons=with_reasons),
         freezing.frozen_test(row.frozen_test),
         mapping.context_from_json(row.context),
     )

@@ -9,11 +9,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from portal.domain.adaptive import FrozenTest, TryContext
-from portal.domain.beliefs import believe, chances, covariance, model_of, normal_rows
+from portal.domain.beliefs import believe, covariance
 from portal.domain.history import likelihood
 from portal.domain.marking import Outcome
 from portal.domain.parameters import RELEASED, prior_of
 from portal.domain.school import Grade
+from portal.domain.tree import chances, model_of, normal_rows
 from tests.domain.engine_tests import (
     CONTEXT,
     KO,
@@ -39,10 +40,29 @@ ANSWERS = [
 ]
 
 
+def _likelihood_of(model, general, at_tubes):
+    grid, likely = range(len(model.grid)), 0.0
+    for g in grid:
+        of_competences = 1.0
+        for competence in range(len(model.competences)):
+            of_competences *= sum(
+                model.to_competence[g, c]
+                * np.prod(
+                    [
+                        (model.to_tube[c] * at_tubes[tube]).sum()
+                        for tube in range(len(model.tubes))
+                        if model.tube_competence[tube] == competence
+                    ]
+                )
+                for c in grid
+            )
+        likely += general[g] * of_competences
+    return likely
+
+
 def by_enumeration(test, context, answers):
     """Sum over every level of everything and every set of owned skills: slow, and plainly right."""
     model = model_of(test)
-    grid = range(len(model.grid))
     general = normal_rows(model.grid, np.array([context.prior.mean]), context.prior.spread)[0]
     count, parameters = len(model.skills), test.parameters
     together, alone, total = np.zeros((count, count)), np.zeros(count), 0.0
@@ -67,22 +87,7 @@ def by_enumeration(test, context, answers):
             np.prod([at_skills[i] for i in range(count) if model.tube_of[i] == tube], axis=0)
             for tube in range(len(model.tubes))
         ]
-        likely = 0.0
-        for g in grid:
-            of_competences = 1.0
-            for competence in range(len(model.competences)):
-                of_competences *= sum(
-                    model.to_competence[g, c]
-                    * np.prod(
-                        [
-                            (model.to_tube[c] * at_tubes[tube]).sum()
-                            for tube in range(len(model.tubes))
-                            if model.tube_competence[tube] == competence
-                        ]
-                    )
-                    for c in grid
-                )
-            likely += general[g] * of_competences
+        likely = _likelihood_of(model, general, at_tubes)
         mine = np.array(owned, dtype=float)
         total += said * likely
         alone += said * likely * mine

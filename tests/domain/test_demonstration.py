@@ -13,6 +13,7 @@ from portal.domain.demonstration_plan import calendar_of, origins, plan_campaign
 from portal.domain.demonstration_words import FIRST_NAMES, LAST_NAMES
 from portal.domain.marking import Outcome, check_answer, mark
 from portal.domain.pathway import Pathway
+from portal.domain.referential import Challenge, Kind, Proposal
 from portal.domain.school import is_valid_uai, school_year
 from portal.settings import CONTENT
 
@@ -120,3 +121,9 @@ def test_a_bank_that_grows_does_not_make_more_answers(bank, pupils):
 
 def _as(pathway: Pathway, name: str, grades: tuple[str, ...]) -> Pathway:
     return replace(pathway, id=name, grades=grades)
+
+
+def test_who_finds_no_wrong_answer_skips():
+    only = Challenge("q", Kind.SINGLE_CHOICE, "Cochez.", "Oui.", 30, proposals=(Proposal("seule", True),))
+
+    assert world.wrong_answer(only, random.Random(1)) is None

@@ -4,11 +4,12 @@ import numpy as np
 import pytest
 
 from portal.domain.adaptive import Earlier, TryContext
-from portal.domain.beliefs import believe, grid_of, model_of
+from portal.domain.beliefs import believe
 from portal.domain.engine import decide
 from portal.domain.history import fade
 from portal.domain.marking import Outcome
 from portal.domain.parameters import RELEASED
+from portal.domain.tree import grid_of, model_of
 from tests.domain.engine_tests import KO, OK, knows_up_to, ladder, play
 
 

@@ -61,6 +61,7 @@ class World:
     imports: list[UUID]
     player: Student
     unlinked: Student
+    helped: Student
     playing: UUID
     finished: UUID
     to_send: UUID
@@ -108,9 +109,7 @@ def make_world(house: House) -> World:
     with house.app.app_context():
         now = datetime.now(UTC)
         school = factories.make_school()
-        admin = factories.make_member(school, first_name="Solène", role=Role.ADMIN, function=None)
-        member = factories.make_member(school, first_name="Bruno", function=Function.HOMEROOM_TEACHER)
-        factories.make_member(school, first_name="Inès", last_name="Kervella", function=Function.AESH)
+        admin, member = _make_team(school)
         published = _stage(admin, now, siecle.draw_pupils(30, ("6eA", "6eB")))
         rosters.publish(published, {"6eA": Grade.SIXIEME, "6eB": Grade.SIXIEME}, _doer(admin, now))
         pupils, unlinked = _make_pupils(school)
@@ -143,6 +142,7 @@ def make_world(house: House) -> World:
             imports=[published, _stage(admin, now, siecle.draw_pupils(40, ("6eA", "6eB", "6eC"), seed=2))],
             player=lina,
             unlinked=unlinked,
+            helped=pupils[2],
             playing=start(campaign, lina),
             finished=start(campaign, noe),
             to_send=to_send,
@@ -161,6 +161,14 @@ def _cut_short(campaign: Campaign, public_id: UUID, pupil: Student, now: datetim
     play(public_id, pupil, answers=2, skill=0.5, seed=9)
     campaigns.archive(campaign, at=now)
     play(public_id, pupil, answers=1, skill=0.5, seed=10)
+
+
+def _make_team(school: School) -> tuple[Member, Member]:
+    factories.make_member(school, first_name="Inès", last_name="Kervella", function=Function.AESH)
+    return (
+        factories.make_member(school, first_name="Solène", role=Role.ADMIN, function=None),
+        factories.make_member(school, first_name="Bruno", function=Function.HOMEROOM_TEACHER),
+    )
 
 
 def _make_pupils(school: School) -> tuple[list[Student], Student]:

@@ -84,7 +84,8 @@ def _closed_to_members(visitor: Visitor, world: World) -> Iterator[None]:
 
 
 def _new_passphrase(visitor: Visitor, world: World) -> Iterator[None]:
-    visitor.page.goto(f"/eleves/{world.player.public_id}")
+    # Not the pupil who signs in on other screens: the old words are worth nothing any more.
+    visitor.page.goto(f"/eleves/{world.helped.public_id}")
     visitor.press("Nouveau mot de passe")
     yield
 

@@ -15,12 +15,12 @@ from portal.access import current_viewer, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.home import bp
 from portal.chrome import say
-from portal.domain.errors import NotFound
+from portal.domain.errors import NotAllowed, NotFound
 from portal.domain.permissions import Action
 from portal.markup import render_markdown
 from portal.persistence.models import Withdrawal
 from portal.persistence.queries import calibration as queries
-from portal.services import calibration
+from portal.services import calibration, schools
 from portal.services.members import Doer
 
 
@@ -98,7 +98,10 @@ def restore() -> Response:
 
 
 def _doer() -> Doer:
+    """Name who acts; the draw is that of the whole portal, so a demonstration leaves a real school's alone."""
     viewer = current_viewer()
+    if viewer.is_in_demonstration and schools.is_set_up():
+        raise NotAllowed
     return Doer(viewer.school_id, viewer.member_id, clock.now())
 
 

@@ -59,8 +59,7 @@ def sentence_of(reason: Reason) -> str:
     match reason.rule:
         case Rule.FIRST_QUESTION:
             return (
-                "Choisie pour commencer en confiance\u00a0: l’élève avait de bonnes chances de la réussir "
-                f"({success})."
+                f"Choisie facile, pour commencer en confiance\u00a0: l’élève avait {success} de la réussir."
             )
         case Rule.BEST_GAIN:
             return (

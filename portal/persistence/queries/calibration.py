@@ -26,10 +26,9 @@ def latest() -> Calibration | None:
 def priors(*, most: int) -> dict[int, tuple[float, float] | None]:
     """Give, for the latest tries, what was believed before the first answer; None if that is not known.
 
-    The simulated pupils of a demonstration count only while there is no other school.
+    The simulated pupils of a demonstration teach nothing: what they taught would outlive them.
     """
-    real = select(School.id).where(School.is_demonstration.is_(False))
-    schools = real if db.session.scalar(select(real.exists())) else select(School.id)
+    schools = select(School.id).where(School.is_demonstration.is_(False))
     query = (
         select(Participation.id, Participation.context["prior"])
         .join(Campaign, Campaign.id == Participation.campaign_id)

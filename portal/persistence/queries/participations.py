@@ -52,8 +52,6 @@ _QUESTIONS = (
         Question.skill,
         Question.challenge,
         Question.version,
-        Question.reason,
-        Question.served_at,
         Answer.outcome,
         Answer.given,
         Withdrawal.challenge.is_not(None).label("is_void"),
@@ -63,6 +61,10 @@ _QUESTIONS = (
     .where(Question.participation_id == bindparam("participation_id"))
     .order_by(Question.position)
 )
+
+
+# What only staff read: the player answers without it.
+_QUESTIONS_WITH_REASONS = _QUESTIONS.add_columns(Question.reason)
 
 
 def own_try(public_id: uuid.UUID, learner_id: int) -> Row[Any] | None:
@@ -88,10 +90,10 @@ def latest_try(campaign_id: int, learner_id: int) -> Participation | None:
     )
 
 
-def questions(participation_id: int) -> Sequence[Row[Any]]:
+def questions(participation_id: int, *, with_reasons: bool = False) -> Sequence[Row[Any]]:
     """List the questions of a try in order, each with its answer when there is one."""
-    values = {"participation_id": participation_id}
-    return db.session.connection().execute(_QUESTIONS, values).all()
+    query = _QUESTIONS_WITH_REASONS if with_reasons else _QUESTIONS
+    return db.session.connection().execute(query, {"participation_id": participation_id}).all()
 
 
 def frozen_test(digest: str) -> Json:

@@ -57,7 +57,7 @@ def test_the_questions_come_in_order_each_with_its_reason(client, cast, campaign
     assert [line[0] for line in lines] == [str(rank + 1) for rank in range(len(lines))]
     assert {line[2] for line in lines} <= {"Juste", "À revoir"}
     assert all(line[3].startswith("Choisie ") for line in lines)
-    assert lines[0][3].startswith("Choisie pour commencer")
+    assert lines[0][3].startswith("Choisie facile, pour commencer")
     descriptions = {" ".join(one["description"].split()) for one in campaign.content["skills"]}
     assert all(any(line[1].endswith(one) for one in descriptions) for line in lines)
 
