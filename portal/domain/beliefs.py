@@ -11,7 +11,8 @@ import numpy as np
 
 from portal.domain.adaptive import Observation, TryContext
 from portal.domain.history import Faded, fade, likelihood
-from portal.domain.tree import Floats, Model, chances, normal_rows
+from portal.domain.marking import Outcome
+from portal.domain.tree import Floats, Model, normal_rows
 
 # A way of skipping less likely than this is left out; weights are compared at a precision that no processor moves.
 LEAST_WEIGHT, WEIGHT_DECIMALS = 0.02, 9
@@ -68,7 +69,11 @@ def believe(model: Model, context: TryContext, evidence: Sequence[Observation]) 
     parameters = model.parameters
     faded = fade(context.history, parameters, model.grid) if context.history else None
     skips = (parameters.skip_acquired, parameters.skip_cautious)
-    parts = [_believe(model, context, evidence, faded, skip) for skip in skips]
+    parts = [_believe(model, context, evidence, faded, skips[0])]
+    if not any(one.outcome is Outcome.SKIPPED for one in evidence):
+        # Nobody has passed anything yet: the usual way alone is weighed.
+        return Belief(model, parts[0].probabilities, ((1.0, parts[0]),), skips[0])
+    parts.append(_believe(model, context, evidence, faded, skips[1]))
     odds = parameters.cautious_share / (1 - parameters.cautious_share)
     said = min(MOST_PLAUSIBLE, parts[1].plausibility - parts[0].plausibility)
     cautious = round(1 - 1 / (1 + odds * math.exp(said)), WEIGHT_DECIMALS)
@@ -131,9 +136,8 @@ def _weigh(model: Model, evidence: Sequence[Observation], skip: float) -> tuple[
     for_owned, for_not = np.ones(len(model.skills)), np.ones(len(model.skills))
     unknown = model.parameters.slip, model.parameters.guess_of("", 0)
     for answer in evidence:
-        known = model.challenges.get(answer.challenge)
         place = model.index[answer.skill]
-        slip, guess = chances(model.parameters, known[1]) if known else unknown
+        slip, guess = model.chances.get(answer.challenge, unknown)
         owned, other = likelihood(model.parameters, answer.outcome, slip, guess, skip)
         for_owned[place] *= owned
         for_not[place] *= other

@@ -19,7 +19,7 @@ from portal.domain.adaptive import (
 from portal.domain.beliefs import Belief
 from portal.domain.marking import Outcome
 from portal.domain.parameters import Parameters
-from portal.domain.tree import Floats, Model, chances
+from portal.domain.tree import Floats, Model
 
 # Gains and chances are compared at this precision: the last bits depend on the processor.
 DECIMALS = 6
@@ -87,7 +87,7 @@ def candidates(now: Situation, shared: Floats) -> list[Candidate]:
     if not open_ones:
         return []
     places = [place for place, _ in open_ones]
-    slips, guesses = np.array([chances(parameters, challenge) for _, challenge in open_ones]).T
+    slips, guesses = np.array([model.chances[challenge.id] for _, challenge in open_ones]).T
     if_owned = (1 - now.belief.skip_acquired) * (1 - slips)
     if_not = (1 - parameters.skip_not) * guesses
     p = now.belief.probabilities[places]
@@ -109,8 +109,8 @@ def _challenge(now: Situation, place: int, asked: set[str]) -> FrozenChallenge |
     variants = [one for one in variants if one.id not in now.context.seen] or variants
     if len(variants) < 2:
         return variants[0] if variants else None
-    parameters, exposure = now.model.parameters, now.context.exposure
-    ranks = [(exposure.get(one.id, 0), chances(parameters, one)[1]) for one in variants]
+    exposure, known = now.context.exposure, now.model.chances
+    ranks = [(exposure.get(one.id, 0), known[one.id][1]) for one in variants]
     least = [one for one, rank in zip(variants, ranks, strict=True) if rank == min(ranks)]
     # Other digits of the lot than those that draw the skill.
     return least[(now.chance // 1009 + place) % len(least)]

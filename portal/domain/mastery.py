@@ -115,12 +115,26 @@ def verdicts(
     asked: dict[str, list[Outcome]] = {}
     for answer in answers:
         asked.setdefault(answer.skill, []).append(answer.outcome)
-    spoken = {answer.skill for answer in answers if answer.outcome is not Outcome.SKIPPED}
-    known = {skill.competence for skill in test.skills if skill.id in spoken}.union(heard)
+    known = _spoken_of(test, answers, heard)
     return tuple(
         _verdict(skill, estimate.probabilities[skill.id], asked.get(skill.id, []), skill.competence in known)
         for skill in test.skills
     )
+
+
+def count_acquired(
+    test: FrozenTest, estimate: Estimate, answers: Sequence[Observation], *, heard: Collection[str] = ()
+) -> int:
+    """Count the acquired skills as `verdicts` would, without writing them: it is done at each answer."""
+    known, probabilities = _spoken_of(test, answers, heard), estimate.probabilities
+    return sum(
+        probabilities[skill.id] >= ACQUIRED_FROM and skill.competence in known for skill in test.skills
+    )
+
+
+def _spoken_of(test: FrozenTest, answers: Sequence[Observation], heard: Collection[str]) -> set[str]:
+    spoken = {answer.skill for answer in answers if answer.outcome is not Outcome.SKIPPED}
+    return {skill.competence for skill in test.skills if skill.id in spoken}.union(heard)
 
 
 def _verdict(skill: FrozenSkill, probability: float, results: list[Outcome], is_heard: bool) -> Verdict:

@@ -24,6 +24,7 @@ class Model:
     """A test prepared for computing, its skills sorted by competence and tube.
 
     Attributes:
+        challenges: by id, the place of the skill and the challenge; chances: its slip and its guess.
         grid: the levels, in order (G).
         owned: the probability that a skill is owned at each level of its tube (N × G).
         to_tube, to_competence: from a level above to a level below, rows of sum 1 (G × G).
@@ -38,6 +39,7 @@ class Model:
     tubes: dict[str, int]
     competences: dict[str, int]
     challenges: dict[str, tuple[int, FrozenChallenge]]
+    chances: dict[str, tuple[float, float]]
     grid: Floats
     owned: Floats
     to_tube: Floats
@@ -89,6 +91,7 @@ def model_of(test: FrozenTest) -> Model:
         index={one.id: place for place, one in enumerate(skills)},
         tubes=tubes,
         competences=competences,
+        chances={each.id: chances(parameters, each) for one in skills for each in one.challenges},
         challenges={each.id: (place, each) for place, one in enumerate(skills) for each in one.challenges},
         grid=grid,
         owned=owning(grid, difficulties, parameters.slope),

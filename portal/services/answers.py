@@ -13,13 +13,12 @@ from portal.domain.adaptive import Estimate, Observation
 from portal.domain.campaign import Sending
 from portal.domain.engine import ENGINE
 from portal.domain.marking import Given, Outcome, mark
-from portal.domain.mastery import tally
 from portal.domain.participation import Status
 from portal.persistence import mapping
 from portal.persistence.models import Answer, Participation, Question, Snapshot
 from portal.persistence.transaction import write_tx
 from portal.services import freezing
-from portal.services.turns import Served, Turn, concluded, load, question_row, snapshot_row
+from portal.services.turns import Served, Turn, acquired_now, concluded, load, question_row, snapshot_row
 
 # Written at each answer: on the connection, without what the ORM adds around a statement.
 _INSERT_ANSWER, _INSERT_QUESTION = insert(Answer), insert(Question)
@@ -101,7 +100,6 @@ def _record(
     is_cut: bool,
 ) -> float:
     """Write the answer, the next question and the state of the try, together; give the progress."""
-    conclusions = concluded(turn.test, turn.context, estimate, observations)
     outcome = observations[-1].outcome
     done = rules.progress(len(observations), estimate.expected_remaining, before=turn.row.progress)
     state: dict[str, Any] = {
@@ -114,7 +112,7 @@ def _record(
         state["closed_at"] = at
     elif following is None:
         state |= _completion(Sending(turn.row.sending), at)
-    state["acquired"] = tally(conclusions).acquired
+    state["acquired"] = acquired_now(turn.test, turn.context, estimate, observations)
     answered = {
         "question_id": question.id,
         "outcome": outcome,
@@ -128,6 +126,7 @@ def _record(
             connection.execute(_INSERT_QUESTION, following)
         connection.execute(_UPDATE_TRY, {"try_id": turn.row.id, **state})
         if state.get("shared_at"):
+            conclusions = concluded(turn.test, turn.context, estimate, observations)
             row = snapshot_row(turn.row.id, conclusions, estimate, len(observations), at)
             session.execute(insert(Snapshot), row)
     return 1.0 if "completed_at" in state else done

@@ -12,7 +12,7 @@ from portal.domain.adaptive import Estimate, FrozenTest, Observation, Pick, TryC
 from portal.domain.engine import ENGINE
 from portal.domain.errors import NotFound
 from portal.domain.marking import Outcome
-from portal.domain.mastery import Verdict, tally, verdicts
+from portal.domain.mastery import Verdict, count_acquired, tally, verdicts
 from portal.domain.participation import Status
 from portal.persistence import mapping
 from portal.persistence.queries import participations as queries
@@ -69,8 +69,18 @@ def concluded(
     test: FrozenTest, context: TryContext, estimate: Estimate, answers: Sequence[Observation]
 ) -> tuple[Verdict, ...]:
     """Conclude on every skill from what speaks: these answers, those kept from before, and history."""
-    heard = {one.competence for one in context.history if one.outcome is not Outcome.SKIPPED}
-    return verdicts(test, estimate, evidence_of(context, answers), heard=heard)
+    return verdicts(test, estimate, evidence_of(context, answers), heard=_heard(context))
+
+
+def acquired_now(
+    test: FrozenTest, context: TryContext, estimate: Estimate, answers: Sequence[Observation]
+) -> int:
+    """Count what `concluded` would call acquired."""
+    return count_acquired(test, estimate, evidence_of(context, answers), heard=_heard(context))
+
+
+def _heard(context: TryContext) -> set[str]:
+    return {one.competence for one in context.history if one.outcome is not Outcome.SKIPPED}
 
 
 @dataclass(frozen=True, slots=True)
