@@ -15,6 +15,7 @@ from portal.domain.school import Grade, is_adapted_teaching
 from portal.persistence import mapping
 from portal.persistence.mapping import Json
 from portal.persistence.models import Campaign, Student
+from portal.persistence.queries import calibration
 from portal.persistence.queries import participations as queries
 from portal.services import bank as bank_service
 from portal.services import histories
@@ -44,7 +45,7 @@ def everything(bank: Bank) -> FrozenTest:
 def _freeze(skills: Sequence[Skill], bank: Bank) -> FrozenTest:
     variants = {skill.id: bank.challenges.get(skill.id, ()) for skill in skills}
     withdrawn = queries.withdrawn([one.id for group in variants.values() for one in group])
-    latest = queries.calibration()
+    latest = calibration.latest()
     learnt: Json = latest.content if latest else {"offsets": {}, "guesses": {}, "slips": {}}
     frozen = tuple(
         FrozenSkill(
@@ -100,15 +101,14 @@ def context_of(
         seen=frozenset(seen & set(keys)),
         mode=duration.mode,
         seconds=None if duration.minutes is None else duration.minutes * 60,
-        prior=_prior(student),
+        prior=prior_of_schooling(student.class_group.grade if student.class_group else None, student.mef),
         history=histories.earlier_of(past, everything(bank), at=at) if past else (),
     )
 
 
-def _prior(student: Student) -> Prior:
-    group = student.class_group
-    grade = Grade(group.grade) if group and group.grade else None
-    return prior_of(grade, is_adapted=is_adapted_teaching(student.mef))
+def prior_of_schooling(grade: str | None, mef: str | None) -> Prior:
+    """Tell what is expected of a pupil, from the stored grade of the class and the code of the course."""
+    return prior_of(Grade(grade) if grade else None, is_adapted=is_adapted_teaching(mef))
 
 
 @lru_cache(maxsize=256)

@@ -7,9 +7,8 @@ from portal.bank.loader import Bank
 from portal.domain.adaptive import Observation, TryContext
 from portal.domain.engine import ENGINE
 from portal.domain.marking import Outcome
-from portal.domain.parameters import UNKNOWN_GRADE, Prior, prior_of
+from portal.domain.parameters import UNKNOWN_GRADE, Prior
 from portal.domain.profile import Profile, profile_of, split_by_age
-from portal.domain.school import Grade, is_adapted_teaching
 from portal.persistence.queries import participations as answers
 from portal.persistence.queries import profiles as queries
 from portal.services import freezing, histories
@@ -50,7 +49,4 @@ def of_learner(learner_id: int, bank: Bank, at: datetime, *, is_for_staff: bool 
 
 def _prior(learner_id: int) -> Prior:
     found = queries.schooling(learner_id)
-    if found is None:
-        return UNKNOWN_GRADE
-    grade = Grade(found.grade) if found.grade else None
-    return prior_of(grade, is_adapted=is_adapted_teaching(found.mef))
+    return UNKNOWN_GRADE if found is None else freezing.prior_of_schooling(found.grade, found.mef)

@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import flask_migrate
 import pytest
@@ -65,19 +66,14 @@ def _fill() -> None:
         "parameters": {},
         "skills": [{**frozen, "offset": 0.0, "challenges": challenges}],
     }
-    content = {
-        "title": "Un parcours",
-        "stages": [],
-        "skills": [
-            {
-                **frozen,
-                "tube_title": "Un sujet",
-                "description": "faire",
-                "hint": "",
-                "tutorial": "",
-            }
-        ],
-    }
+    words = {"tube_title": "Un sujet", "description": "faire", "hint": "", "tutorial": ""}
+    content = {"title": "Un parcours", "stages": [], "skills": [{**frozen, **words}]}
+    _insert_people(content)
+    _insert("frozen_tests", digest="d" * 64, content=test)
+    _insert_try(skill.id, challenges)
+
+
+def _insert_people(content: dict[str, Any]) -> None:
     _insert("schools", id=1, uai="0750001U", name="Collège")
     _insert("accounts", id=1, email="a@ecole.example")
     _insert("members", id=1, school_id=1, account_id=1, role="admin")
@@ -101,7 +97,9 @@ def _fill() -> None:
         content=content,
         year=2026,
     )
-    _insert("frozen_tests", digest="d" * 64, content=test)
+
+
+def _insert_try(skill: str, challenges: list[dict[str, Any]]) -> None:
     _insert(
         "participations",
         id=1,
@@ -117,15 +115,16 @@ def _fill() -> None:
         started_at=THEN,
     )
     for number, outcome in enumerate(("skipped", "ok", None), start=1):
+        asked = challenges[min(number, len(challenges)) - 1]
         _insert(
             "questions",
             id=number,
             public_id=uuid.UUID(int=100 + number),
             participation_id=1,
             position=number,
-            skill=skill.id,
-            challenge=variants[min(number, len(variants)) - 1].id,
-            version=challenges[min(number, len(variants)) - 1]["version"],
+            skill=skill,
+            challenge=asked["id"],
+            version=asked["version"],
             reason={"rule": "best_gain", "probability": 0.5, "gain": 1.0},
             served_at=THEN,
         )

@@ -11,7 +11,6 @@ from portal.domain.campaign import CampaignKind
 from portal.extensions import db
 from portal.persistence.models import (
     Answer,
-    Calibration,
     Campaign,
     ChallengeVersion,
     FrozenTestRow,
@@ -118,11 +117,6 @@ def withdrawn(challenges: Sequence[str]) -> set[str]:
         Withdrawal.challenge.in_(challenges), Withdrawal.restored_at.is_(None)
     )
     return set(db.session.scalars(query))
-
-
-def calibration() -> Calibration | None:
-    """Read what the answers last said of the difficulty of the questions."""
-    return db.session.scalar(select(Calibration).order_by(Calibration.id.desc()).limit(1))
 
 
 def past_answers(learner_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
