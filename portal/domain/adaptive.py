@@ -99,9 +99,9 @@ class Earlier:
     years: float
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class TryContext:
-    """What belongs to one try, taken once at its start.
+    """What belongs to one try, taken once at its start. Compared by identity, as the test is.
 
     Attributes:
         exposure: how often each challenge was served.

@@ -10,9 +10,10 @@ from dataclasses import dataclass
 import numpy as np
 
 from portal.domain.adaptive import Observation, TryContext
-from portal.domain.history import Faded, fade, likelihood
+from portal.domain.history import likelihood
 from portal.domain.marking import Outcome
-from portal.domain.tree import Floats, Model, normal_rows
+from portal.domain.opening import Opening, opening_of
+from portal.domain.tree import Floats, Model
 
 # A way of skipping less likely than this is left out; weights are compared at a precision that no processor moves.
 LEAST_WEIGHT, WEIGHT_DECIMALS = 0.02, 9
@@ -66,17 +67,17 @@ def _normalised(rows: Floats) -> Floats:
 
 def believe(model: Model, context: TryContext, evidence: Sequence[Observation]) -> Belief:
     """Conclude on every skill from all the evidence at once."""
-    parameters = model.parameters
-    faded = fade(context.history, parameters, model.grid) if context.history else None
+    parameters, opening = model.parameters, opening_of(model, context)
     skips = (parameters.skip_acquired, parameters.skip_cautious)
-    parts = [_believe(model, context, evidence, faded, skips[0])]
-    if not any(one.outcome is Outcome.SKIPPED for one in evidence):
+    said = _weigh(model, evidence)
+    parts = [_believe(model, opening, said, skips[0])]
+    if not said.skipped.any():
         # Nobody has passed anything yet: the usual way alone is weighed.
         return Belief(model, parts[0].probabilities, ((1.0, parts[0]),), skips[0])
-    parts.append(_believe(model, context, evidence, faded, skips[1]))
+    parts.append(_believe(model, opening, said, skips[1]))
     odds = parameters.cautious_share / (1 - parameters.cautious_share)
-    said = min(MOST_PLAUSIBLE, parts[1].plausibility - parts[0].plausibility)
-    cautious = round(1 - 1 / (1 + odds * math.exp(said)), WEIGHT_DECIMALS)
+    gap = min(MOST_PLAUSIBLE, parts[1].plausibility - parts[0].plausibility)
+    cautious = round(1 - 1 / (1 + odds * math.exp(gap)), WEIGHT_DECIMALS)
     weights = (1 - cautious, cautious)
     kept = [one for one in zip(weights, parts, skips, strict=True) if one[0] >= LEAST_WEIGHT]
     total = sum(weight for weight, _, _ in kept)
@@ -88,26 +89,56 @@ def believe(model: Model, context: TryContext, evidence: Sequence[Observation]) 
     )
 
 
-def _believe(
-    model: Model, context: TryContext, evidence: Sequence[Observation], faded: Faded | None, skip: float
-) -> Part:
+@dataclass(frozen=True, eq=False)
+class Said:
+    """What the answers say, by skill (N), whatever the way of skipping.
+
+    Attributes:
+        owned: the probability of those that were tried, if the skill is owned.
+        other: the probability of all, if it is not.
+        tried, skipped: how many there are.
+    """
+
+    owned: Floats
+    other: Floats
+    tried: Floats
+    skipped: Floats
+
+
+def _weigh(model: Model, evidence: Sequence[Observation]) -> Said:
+    """Multiply, by skill, what its answers say."""
+    owned, other = np.ones((2, len(model.skills)))
+    tried, skipped = np.zeros((2, len(model.skills)))
+    unknown = model.parameters.slip, model.parameters.guess_of("", 0)
+    for answer in evidence:
+        place = model.index[answer.skill]
+        slip, guess = model.chances.get(answer.challenge, unknown)
+        if_owned, if_not = likelihood(model.parameters, answer.outcome, slip, guess, 0.0)
+        other[place] *= if_not
+        if answer.outcome is Outcome.SKIPPED:
+            skipped[place] += 1
+        else:
+            owned[place] *= if_owned
+            tried[place] += 1
+    return Said(owned, other, tried, skipped)
+
+
+def _believe(model: Model, opening: Opening, said: Said, skip: float) -> Part:
     """Pass the messages up the tree, then down."""
-    for_owned, for_not = _weigh(model, evidence, skip)
+    for_owned = said.owned * (1 - skip) ** said.tried * skip**said.skipped
     owned = model.owned * for_owned[:, None]
-    factors = owned + (1 - model.owned) * for_not[:, None]
+    factors = owned + (1 - model.owned) * said.other[:, None]
     tubes = np.multiply.reduceat(factors, model.tube_starts, axis=0)
-    general = normal_rows(model.grid, np.array([context.prior.mean]), context.prior.spread)[0]
-    if faded:
-        tubes = tubes * _own_history(model, faded)
+    if opening.tubes is not None:
+        tubes = tubes * opening.tubes
     tube_likelihood = _scaled(tubes)
     tube_message = tube_likelihood @ model.to_tube.T
     competences = np.multiply.reduceat(tube_message, model.competence_starts, axis=0)
-    if faded:
-        beside, above = _neighbours_history(model, faded)
-        competences, general = competences * beside, general * above
+    if opening.competences is not None:
+        competences = competences * opening.competences
     competence_likelihood = _scaled(competences)
     competence_message = competence_likelihood @ model.to_competence.T
-    at_general = general * competence_message.prod(axis=0)
+    at_general = opening.general * competence_message.prod(axis=0)
     scales = np.log(tubes.max(axis=1)).sum() + np.log(competences.max(axis=1)).sum()
     plausibility = float(scales + np.log(at_general.sum()))
     at_general = _normalised(at_general)
@@ -129,43 +160,6 @@ def _believe(
         competence_likelihood=competence_likelihood,
         competence_message=competence_message,
     )
-
-
-def _weigh(model: Model, evidence: Sequence[Observation], skip: float) -> tuple[Floats, Floats]:
-    """Multiply, by skill, what its answers say if it is owned, and if it is not."""
-    for_owned, for_not = np.ones(len(model.skills)), np.ones(len(model.skills))
-    unknown = model.parameters.slip, model.parameters.guess_of("", 0)
-    for answer in evidence:
-        place = model.index[answer.skill]
-        slip, guess = model.chances.get(answer.challenge, unknown)
-        owned, other = likelihood(model.parameters, answer.outcome, slip, guess, skip)
-        for_owned[place] *= owned
-        for_not[place] *= other
-    return for_owned, for_not
-
-
-def _own_history(model: Model, faded: Faded) -> Floats:
-    """Give what history says of the tubes of the test (T × G)."""
-    ones = np.ones(len(model.grid))
-    return np.array([faded.tubes.get(tube, (ones, ""))[0] for tube in model.tubes])
-
-
-def _neighbours_history(model: Model, faded: Faded) -> tuple[Floats, Floats]:
-    """Give what the tubes outside the test say of its competences (C × G), and of the general level (G)."""
-    beside = np.ones((len(model.competences), len(model.grid)))
-    others: dict[str, Floats] = {}
-    for tube, (likelihood_, competence) in faded.tubes.items():
-        if tube in model.tubes:
-            continue
-        message = model.to_tube @ likelihood_
-        if competence in model.competences:
-            beside[model.competences[competence]] *= message
-        else:
-            others[competence] = others.get(competence, np.ones(len(model.grid))) * message
-    above = np.ones(len(model.grid))
-    for message in others.values():
-        above = above * (model.to_competence @ _scaled(message))
-    return beside, above
 
 
 def covariance(belief: Belief) -> Floats:

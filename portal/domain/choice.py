@@ -1,8 +1,9 @@
 """The next question: the one expected to teach most, asked kindly, and when to stop. Source: docs/moteur.md."""
 
 import math
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from dataclasses import dataclass
+from typing import NamedTuple
 
 import numpy as np
 
@@ -18,6 +19,7 @@ from portal.domain.adaptive import (
 )
 from portal.domain.beliefs import Belief
 from portal.domain.marking import Outcome
+from portal.domain.opening import Equals, opening_of
 from portal.domain.parameters import Parameters
 from portal.domain.tree import Floats, Model
 
@@ -52,8 +54,7 @@ class Situation:
         return _by_mode(self.model.parameters, "doubt", self.context.mode)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """A skill that may be asked, with the challenge that would be, and what is hoped of it."""
 
     place: int
@@ -78,12 +79,7 @@ def situation(belief: Belief, context: TryContext, answers: Sequence[Observation
 def candidates(now: Situation, shared: Floats) -> list[Candidate]:
     """List what may be asked now, with its gain; `shared` is the covariance of the skills."""
     model, parameters = now.model, now.model.parameters
-    asked = {one.challenge for one in (*now.context.before, *now.answers)}
-    open_ones = [
-        (place, challenge)
-        for place in range(len(model.skills))
-        if (challenge := _challenge(now, place, asked)) is not None
-    ]
+    open_ones = _challenges(now)
     if not open_ones:
         return []
     places = [place for place, _ in open_ones]
@@ -100,20 +96,26 @@ def candidates(now: Situation, shared: Floats) -> list[Candidate]:
     return [Candidate(place, challenge, *numbers) for (place, challenge), *numbers in rows]
 
 
-def _challenge(now: Situation, place: int, asked: set[str]) -> FrozenChallenge | None:
-    """Choose a skill's challenge: never one of this try, one not met this year if any, the least exposed.
-
-    Among those as little exposed, the one hardest to win by chance.
-    """
-    variants = [one for one in now.model.skills[place].challenges if one.id not in asked]
-    variants = [one for one in variants if one.id not in now.context.seen] or variants
-    if len(variants) < 2:
-        return variants[0] if variants else None
-    exposure, known = now.context.exposure, now.model.chances
-    ranks = [(exposure.get(one.id, 0), known[one.id][1]) for one in variants]
-    least = [one for one, rank in zip(variants, ranks, strict=True) if rank == min(ranks)]
+def _challenges(now: Situation) -> list[tuple[int, FrozenChallenge]]:
+    """Choose the challenge of each skill that has one left: the most wanted, by lot among equals."""
+    opening = opening_of(now.model, now.context)
+    asked = opening.asked.union(one.challenge for one in now.answers)
+    known = now.model.challenges
+    met = {known[one][0] for one in asked if one in known}
     # Other digits of the lot than those that draw the skill.
-    return least[(now.chance // 1009 + place) % len(least)]
+    lot = now.chance // 1009
+    found = []
+    for place, choices in enumerate(opening.choices):
+        left = _left(choices, asked) if place in met else choices
+        if left:
+            found.append((place, left[0][(lot + place) % len(left[0])]))
+    return found
+
+
+def _left(choices: tuple[Equals, ...], asked: Set[str]) -> list[Equals]:
+    """Leave out what was asked: a challenge is never asked twice in a try."""
+    left = (tuple(one for one in equals if one.id not in asked) for equals in choices)
+    return [equals for equals in left if equals]
 
 
 def choose(now: Situation, found: list[Candidate]) -> Pick | None:

@@ -1,7 +1,8 @@
 """The engine that tries are played with: beliefs, then the choice. Source: docs/moteur.md.
 
-Everything is computed from the answers at each turn: a pass over them costs a few microseconds, so
-nothing is carried from one turn to the next, and nothing can disagree with what was stored.
+Everything is computed from the answers at each turn: a pass over them costs a few microseconds. What
+does not depend on them (the test, the opening of the try) is kept, and can be made again at any time;
+so nothing can disagree with what was stored.
 """
 
 import math

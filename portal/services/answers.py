@@ -18,7 +18,16 @@ from portal.persistence import mapping
 from portal.persistence.models import Answer, Participation, Question, Snapshot
 from portal.persistence.transaction import write_tx
 from portal.services import freezing
-from portal.services.turns import Served, Turn, acquired_now, concluded, load, question_row, snapshot_row
+from portal.services.turns import (
+    Served,
+    Turn,
+    acquired_now,
+    concluded,
+    load,
+    question_row,
+    served_of,
+    snapshot_row,
+)
 
 # Written at each answer: on the connection, without what the ORM adds around a statement.
 _INSERT_ANSWER, _INSERT_QUESTION = insert(Answer), insert(Question)
@@ -42,7 +51,7 @@ def answer(turn: Turn, question_id: uuid.UUID, given: Given | None, *, at: datet
 
     Raises: NotAsked, AnsweredOtherwise, and what `marking.mark` raises.
     """
-    question = next((one for one in turn.questions if one.public_id == question_id), None)
+    question = turn.question(question_id)
     if question is None:
         raise rules.NotAsked
     if question.outcome is not None:
@@ -71,11 +80,7 @@ def answer(turn: Turn, question_id: uuid.UUID, given: Given | None, *, at: datet
         return answer(load(turn.row.public_id, turn.row.learner_id), question_id, given, at=at)
     if following is None:
         return Step(None, None, progress)
-    return Step(rules.checkpoint_after(len(observations)), _served(following), progress)
-
-
-def _served(row: dict[str, Any]) -> Served:
-    return Served(**{name: row[name] for name in Served.__slots__})
+    return Step(rules.checkpoint_after(len(observations)), served_of(following), progress)
 
 
 def _repeated(turn: Turn, question: Row[Any], given: Given | None) -> Step:
@@ -84,7 +89,7 @@ def _repeated(turn: Turn, question: Row[Any], given: Given | None) -> Step:
     asked = turn.asked
     if asked is None:
         return Step(None, None, turn.row.progress)
-    served = _served(asked._asdict())
+    served = served_of(asked._mapping)
     return Step(rules.checkpoint_after(question.position), served, turn.row.progress)
 
 

@@ -1,6 +1,7 @@
 """Freeze what a try is played with, and read it back."""
 
-from collections.abc import Sequence
+import uuid
+from collections.abc import Container, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import lru_cache
@@ -53,7 +54,7 @@ def _freeze(skills: Sequence[Skill], bank: Bank) -> FrozenTest:
             skill.tube,
             skill.competence,
             skill.level,
-            tuple(_calibrated(one, learnt) for one in variants[skill.id] if one.id not in withdrawn),
+            tuple(_drawable(variants[skill.id], withdrawn, learnt)),
             offset=learnt["offsets"].get(skill.id, 0.0),
         )
         for skill in skills
@@ -62,10 +63,15 @@ def _freeze(skills: Sequence[Skill], bank: Bank) -> FrozenTest:
     return FrozenTest(frozen, replace(RELEASED, version=version))
 
 
-def _calibrated(challenge: Challenge, learnt: Json) -> FrozenChallenge:
-    frozen = _frozen(challenge)
-    guess, slip = learnt["guesses"].get(challenge.id), learnt["slips"].get(challenge.id)
-    return frozen if guess is None and slip is None else replace(frozen, guess=guess, slip=slip)
+def _drawable(
+    variants: Sequence[Challenge], withdrawn: Container[tuple[str, str]], learnt: Json
+) -> Iterator[FrozenChallenge]:
+    """Freeze the challenges whose present version is not withdrawn, with what was learnt of each."""
+    for frozen in map(_frozen, variants):
+        if (frozen.id, frozen.version) not in withdrawn:
+            guess, slip = learnt["guesses"].get(frozen.id), learnt["slips"].get(frozen.id)
+            is_known = guess is not None or slip is not None
+            yield replace(frozen, guess=guess, slip=slip) if is_known else frozen
 
 
 @lru_cache(maxsize=4096)
@@ -97,7 +103,7 @@ def context_of(
     past = queries.past_answers(learner_id) if reads_profile else ()
     return TryContext(
         seed=seed,
-        exposure=queries.exposure(keys),
+        exposure=queries.exposure(keys, campaign.school_id),
         seen=frozenset(seen & set(keys)),
         mode=duration.mode,
         seconds=None if duration.minutes is None else duration.minutes * 60,
@@ -115,6 +121,12 @@ def prior_of_schooling(grade: str | None, mef: str | None) -> Prior:
 def frozen_test(digest: str) -> FrozenTest:
     """Read a frozen test; its name is the hash of its content, so it never changes."""
     return mapping.frozen_test_from_json(queries.frozen_test(digest))
+
+
+@lru_cache(maxsize=1024)
+def context(public_id: uuid.UUID) -> TryContext:
+    """Read what a try was given at its start; it never changes, nor does what the engine prepares from it."""
+    return mapping.context_from_json(queries.context(public_id))
 
 
 @lru_cache(maxsize=4096)

@@ -1,7 +1,7 @@
 """A try as it stands, and the rows that carry it further."""
 
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -21,7 +21,7 @@ from portal.services import freezing
 
 @dataclass(frozen=True, slots=True)
 class Turn:
-    """A try as it stands, read in three queries: its row, its questions, and what it is played with."""
+    """A try as it stands: its row, its questions, and what it is played with, kept from one turn to the next."""
 
     row: Row[Any]
     questions: Sequence[Row[Any]]
@@ -33,6 +33,10 @@ class Turn:
         """Give the question that waits for an answer."""
         last = self.questions[-1] if self.questions else None
         return last if last is not None and last.outcome is None else None
+
+    def question(self, public_id: uuid.UUID) -> Row[Any] | None:
+        """Find one of the questions; it is nearly always the last."""
+        return next((one for one in reversed(self.questions) if one.public_id == public_id), None)
 
     @property
     def observations(self) -> list[Observation]:
@@ -94,12 +98,27 @@ class Served:
     version: str
 
 
+def served_of(row: Mapping[Any, Any]) -> Served:
+    """Read a served question in the row of a question, old or new."""
+    return Served(**{name: row[name] for name in Served.__slots__})
+
+
 def load(public_id: uuid.UUID, learner_id: int) -> Turn:
     """Read a learner's own try.
 
     Raises: NotFound.
     """
-    return _turn(queries.own_try(public_id, learner_id))
+    row = _found(queries.own_try(public_id, learner_id))
+    return _turn(row, queries.questions(row.id))
+
+
+def load_to_answer(public_id: uuid.UUID, learner_id: int, *, question: uuid.UUID) -> Turn:
+    """Read a learner's own try to answer this question: of the others, only what the engine reads.
+
+    Raises: NotFound.
+    """
+    row = _found(queries.own_try(public_id, learner_id))
+    return _turn(row, queries.questions_to_answer(row.id, question))
 
 
 def load_for_staff(public_id: uuid.UUID, school_id: int) -> Turn:
@@ -107,18 +126,18 @@ def load_for_staff(public_id: uuid.UUID, school_id: int) -> Turn:
 
     Raises: NotFound.
     """
-    return _turn(queries.school_try(public_id, school_id), with_reasons=True)
+    row = _found(queries.school_try(public_id, school_id))
+    return _turn(row, queries.questions(row.id, with_reasons=True))
 
 
-def _turn(row: Row[Any] | None, *, with_reasons: bool = False) -> Turn:
+def _found(row: Row[Any] | None) -> Row[Any]:
     if row is None:
         raise NotFound
-    return Turn(
-        row,
-        queries.questions(row.id, with_reasons=with_reasons),
-        freezing.frozen_test(row.frozen_test),
-        mapping.context_from_json(row.context),
-    )
+    return row
+
+
+def _turn(row: Row[Any], questions: Sequence[Row[Any]]) -> Turn:
+    return Turn(row, questions, freezing.frozen_test(row.frozen_test), freezing.context(row.public_id))
 
 
 def question_row(

@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
-from portal.domain.adaptive import FrozenTest, draw
+from portal.domain.adaptive import Earlier, FrozenTest, TryContext, draw
 from portal.domain.engine import decide, estimate
 from portal.domain.mastery import verdicts
 from portal.domain.parameters import RELEASED, UNKNOWN_GRADE, parameters_of, prior_of
@@ -43,6 +44,23 @@ def test_any_try_ends_and_never_asks_a_challenge_twice(test, results):
     most = max(1, len({one.competence for one in test.skills}), -(-len(test.skills) * 8 // 10))
     assert len(asked) == len(set(asked)) <= most
     assert bool(asked) == any(one.challenges for one in test.skills)
+
+
+@given(test=any_test(), results=outcomes, worlds=st.integers(0, 2))
+@settings(max_examples=30, deadline=None)
+def test_what_is_kept_from_one_turn_to_the_next_changes_nothing(test, results, worlds):
+    every = [one.id for each in test.skills for one in each.challenges]
+    context = TryContext(
+        "graine",
+        exposure={name: number % 3 for number, name in enumerate(every)},
+        seen=frozenset(every[::3]),
+        history=tuple(Earlier(f"t{n}", "1.1", 1.0 + n, 0.1, 0.08, OK, float(n)) for n in range(worlds)),
+    )
+    answers = play(test, taking_turns(results), context)
+    for number in range(len(answers) + 1):
+        # Nothing is kept for a test and a context never met.
+        fresh = decide(replace(test), replace(context), answers[:number])
+        assert decide(test, context, answers[:number]) == fresh
 
 
 @given(test=any_test(), results=outcomes)

@@ -17,7 +17,7 @@ from portal.extensions import csrf, limiter
 from portal.security import FAILURES_PER_ADDRESS, is_failure
 from portal.services import accounts, answers, freezing, turns
 from portal.services.answers import Step
-from portal.services.turns import Served, Turn
+from portal.services.turns import Served, Turn, served_of
 
 _REFUSED = (
     marking.EmptyAnswer,
@@ -44,9 +44,7 @@ def question(public_id: uuid.UUID) -> Response:
     asked = turn.asked
     if turn.is_over or asked is None:
         return htmx.redirect_to(url_for("player.end", public_id=public_id))
-    return _question(
-        turn, Served(asked.public_id, asked.position, asked.skill, asked.challenge, asked.version)
-    )
+    return _question(turn, served_of(asked._mapping))
 
 
 def _question(
@@ -105,14 +103,14 @@ def answer(public_id: uuid.UUID) -> Response:
     learner_id = current_viewer().learner_id
     if token.learner_id != learner_id or token.participation != public_id:
         raise OtherLearner
-    turn = turns.load(public_id, learner_id)
+    turn = turns.load_to_answer(public_id, learner_id, question=token.question)
     given = cards.read_given(turn, token.question, request.form)
     try:
         step = answers.answer(turn, token.question, given, at=clock.now())
     except _REFUSED as error:
-        asked = next(one for one in turn.questions if one.public_id == token.question)
-        served = Served(asked.public_id, asked.position, asked.skill, asked.challenge, asked.version)
-        return _question(turn, served, typed=given, error=sentence_of(error)[1])
+        asked = turn.question(token.question)
+        assert asked is not None
+        return _question(turn, served_of(asked._mapping), typed=given, error=sentence_of(error)[1])
     return _after(turn, step)
 
 

@@ -103,7 +103,7 @@ def read_given(turn: Turn, question_id: uuid.UUID, form: MultiDict[str, str]) ->
     """Read the answer of a form; None when the pupil passes. What fits no proposal is left to the rules."""
     if "passer" in form:
         return None
-    question = next((one for one in turn.questions if one.public_id == question_id), None)
+    question = turn.question(question_id)
     if question is None:
         return Given()
     challenge = freezing.challenge(question.challenge, question.version)

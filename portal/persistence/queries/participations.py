@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, func, select
+from sqlalchemy import Row, Select, SQLColumnExpression, and_, bindparam, case, func, or_, select
 
 from portal.domain.campaign import CampaignKind
 from portal.extensions import db
@@ -22,14 +22,13 @@ from portal.persistence.models import (
 
 Json = dict[str, Any]
 
-_TRY = select(
+_TRY: Select[*tuple[Any, ...]] = select(
     Participation.id,
     Participation.public_id,
     Participation.learner_id,
     Participation.student_id,
     Participation.status,
     Participation.frozen_test,
-    Participation.context,
     Participation.answered,
     Participation.skipped,
     Participation.progress,
@@ -43,27 +42,42 @@ _TRY = select(
 _OWN_TRY = _TRY.where(
     Participation.public_id == bindparam("public_id"), Participation.learner_id == bindparam("learner_id")
 )
-_QUESTIONS = (
-    select(
-        Question.id,
-        Question.public_id,
-        Question.position,
-        Question.skill,
-        Question.challenge,
-        Question.version,
-        Answer.outcome,
-        Answer.given,
-        Withdrawal.challenge.is_not(None).label("is_void"),
+
+
+def _questions(*columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
+    return (
+        select(
+            Question.id,
+            Question.position,
+            Question.skill,
+            Question.challenge,
+            Question.version,
+            Answer.outcome,
+            Withdrawal.challenge.is_not(None).label("is_void"),
+            *columns,
+        )
+        .outerjoin(Answer, Answer.question_id == Question.id)
+        .outerjoin(
+            Withdrawal,
+            and_(
+                Withdrawal.challenge == Question.challenge,
+                Withdrawal.version == Question.version,
+                Withdrawal.restored_at.is_(None),
+            ),
+        )
+        .where(Question.participation_id == bindparam("participation_id"))
+        .order_by(Question.position)
     )
-    .outerjoin(Answer, Answer.question_id == Question.id)
-    .outerjoin(Withdrawal, and_(Withdrawal.challenge == Question.challenge, Withdrawal.restored_at.is_(None)))
-    .where(Question.participation_id == bindparam("participation_id"))
-    .order_by(Question.position)
-)
 
 
+_QUESTIONS = _questions(Question.public_id, Answer.given)
 # What only staff read: the player answers without it.
 _QUESTIONS_WITH_REASONS = _QUESTIONS.add_columns(Question.reason)
+_IS_IN_HAND = or_(Answer.outcome.is_(None), Question.public_id == bindparam("in_hand"))
+_QUESTIONS_TO_ANSWER = _questions(
+    case((_IS_IN_HAND, Question.public_id)).label("public_id"),
+    case((_IS_IN_HAND, Answer.given)).label("given"),
+)
 
 
 def own_try(public_id: uuid.UUID, learner_id: int) -> Row[Any] | None:
@@ -95,6 +109,22 @@ def questions(participation_id: int, *, with_reasons: bool = False) -> Sequence[
     return db.session.connection().execute(query, {"participation_id": participation_id}).all()
 
 
+def questions_to_answer(participation_id: int, in_hand: uuid.UUID) -> Sequence[Row[Any]]:
+    """List the questions of a try, whole for the one in hand and the one that waits.
+
+    Of the others, `public_id` and `given` are None: at each answer, reading them costs more than the rest.
+    """
+    values = {"participation_id": participation_id, "in_hand": in_hand}
+    return db.session.connection().execute(_QUESTIONS_TO_ANSWER, values).all()
+
+
+def context(public_id: uuid.UUID) -> Json:
+    """Read what a try was given at its start."""
+    query = select(Participation.context).where(Participation.public_id == public_id)
+    content: Json = db.session.execute(query).scalar_one()
+    return content
+
+
 def frozen_test(digest: str) -> Json:
     """Read a frozen test."""
     query = select(FrozenTestRow.content).where(FrozenTestRow.digest == digest)
@@ -111,12 +141,12 @@ def challenge(key: str, version: str) -> Json:
     return content
 
 
-def withdrawn(challenges: Sequence[str]) -> set[str]:
-    """Tell which of these challenges are out of the draw."""
-    query = select(Withdrawal.challenge).where(
+def withdrawn(challenges: Sequence[str]) -> set[tuple[str, str]]:
+    """Name the versions of these challenges that are out of the draw."""
+    query = select(Withdrawal.challenge, Withdrawal.version).where(
         Withdrawal.challenge.in_(challenges), Withdrawal.restored_at.is_(None)
     )
-    return set(db.session.scalars(query))
+    return {(key, version) for key, version in db.session.execute(query)}
 
 
 def past_answers(learner_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
@@ -133,7 +163,12 @@ def past_answers(learner_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
         .join(Participation, Participation.id == Question.participation_id)
         .join(Campaign, Campaign.id == Participation.campaign_id)
         .outerjoin(
-            Withdrawal, and_(Withdrawal.challenge == Question.challenge, Withdrawal.restored_at.is_(None))
+            Withdrawal,
+            and_(
+                Withdrawal.challenge == Question.challenge,
+                Withdrawal.version == Question.version,
+                Withdrawal.restored_at.is_(None),
+            ),
         )
         .where(
             Participation.learner_id == learner_id,
@@ -145,11 +180,13 @@ def past_answers(learner_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(query).all()
 
 
-def exposure(challenges: Sequence[str]) -> dict[str, int]:
-    """Count how often each challenge was served."""
+def exposure(challenges: Sequence[str], school_id: int) -> dict[str, int]:
+    """Count how often each challenge was served in a school: what its pupils may tell each other."""
     query = (
         select(Question.challenge, func.count())
-        .where(Question.challenge.in_(challenges))
+        .join(Participation, Participation.id == Question.participation_id)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .where(Question.challenge.in_(challenges), Campaign.school_id == school_id)
         .group_by(Question.challenge)
     )
     return {key: count for key, count in db.session.execute(query)}
