@@ -1,9 +1,12 @@
 """The work of the night, in exactly one process."""
 
 import logging
+from datetime import timedelta
 
+from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
 from apscheduler.triggers.cron import CronTrigger
+from apscheduler.triggers.date import DateTrigger
 from flask import Flask
 
 from portal import clock
@@ -15,12 +18,15 @@ from portal.services import calibration
 HOUR, MINUTE = 3, 40
 # A machine that slept through the night does it when it wakes up, before the first lessons.
 LATEST_SECONDS = 4 * 3600
+# One that was off does it once it has started, when those who waited for it have been served.
+CATCH_UP_AFTER = timedelta(minutes=5)
 
 
 def start(app: Flask) -> BackgroundScheduler:
-    """Plan the work of each night in a thread of this process."""
+    """Plan the work of each night in a thread of this process, and that of a night that was missed."""
     logging.getLogger("apscheduler").setLevel(logging.WARNING)
-    scheduler = BackgroundScheduler(timezone=PARIS)
+    # One worker: what was missed never runs beside the work of the night.
+    scheduler = BackgroundScheduler(timezone=PARIS, executors={"default": ThreadPoolExecutor(1)})
     scheduler.add_job(
         nightly,
         CronTrigger(hour=HOUR, minute=MINUTE, timezone=PARIS),
@@ -30,8 +36,23 @@ def start(app: Flask) -> BackgroundScheduler:
         max_instances=1,
         misfire_grace_time=LATEST_SECONDS,
     )
+    scheduler.add_job(
+        catch_up,
+        DateTrigger(clock.now() + CATCH_UP_AFTER),
+        args=[app],
+        id="catch-up",
+        misfire_grace_time=LATEST_SECONDS,
+    )
     scheduler.start()
     return scheduler
+
+
+def catch_up(app: Flask) -> None:
+    """Do the work of the night now, if the machine was off at its time and pupils have answered since."""
+    with app.app_context():
+        is_overdue = calibration.is_overdue(clock.now())
+    if is_overdue:
+        nightly(app)
 
 
 def nightly(app: Flask) -> None:

@@ -1,12 +1,12 @@
 """The work of the night: when, in which process, and what goes wrong."""
 
 import logging
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 from flask import Flask
 
-from portal import scheduler
+from portal import clock, scheduler
 from portal.labels import PARIS
 from portal.services import calibration
 from portal.settings import Settings
@@ -15,13 +15,37 @@ from portal.settings import Settings
 def test_the_night_s_work_is_planned_once_before_the_morning(app: Flask) -> None:
     running = scheduler.start(app)
     try:
-        [job] = running.get_jobs()
+        job = running.get_job("nightly")
         evening = datetime(2026, 11, 23, 20, 0, tzinfo=PARIS)
         planned = job.trigger.get_next_fire_time(None, evening)
         assert planned == datetime(2026, 11, 24, 3, 40, tzinfo=PARIS)
         assert (job.func, job.args, job.max_instances) == (scheduler.nightly, (app,), 1)
     finally:
         running.shutdown(wait=True)
+
+
+def test_a_missed_night_is_looked_for_minutes_after_the_start(app: Flask) -> None:
+    begun = clock.now()
+    running = scheduler.start(app)
+    try:
+        job = running.get_job("catch-up")
+        assert timedelta(minutes=5) <= job.trigger.run_date - begun < timedelta(minutes=6)
+        assert (job.func, job.args) == (scheduler.catch_up, (app,))
+    finally:
+        running.shutdown(wait=True)
+
+
+@pytest.mark.parametrize("is_overdue", [True, False])
+def test_a_missed_night_is_made_up_for_once_it_is_due(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, is_overdue: bool
+) -> None:
+    done = []
+    monkeypatch.setattr(calibration, "is_overdue", lambda at: is_overdue)
+    monkeypatch.setattr(calibration, "recalibrate", lambda bank, at: done.append(at) or calibration.Report(0))
+
+    scheduler.catch_up(app)
+
+    assert bool(done) is is_overdue
 
 
 def test_the_night_recalibrates(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -151,14 +151,20 @@ def complete(
 ) -> None:
     """Play last year and this one, then say that the school is ready.
 
-    Raises: demonstration_play.Stopped.
+    Raises: demonstration_play.Stopped, also when the school is erased meanwhile, wherever that cuts it.
     """
     stage = demonstration_play.Stage(
         founded.school, founded.scale.classes, founded.scale.a_class, founded.pupils, bank, at
     )
-    demonstration_play.play(stage, founded.scale.answers, progress, tell or (lambda _: None))
-    with write_tx() as session:
-        session.add(AuditEvent(school_id=founded.school.id, action=READY, at=at))
+    try:
+        demonstration_play.play(stage, founded.scale.answers, progress, tell or (lambda _: None))
+        with write_tx() as session:
+            session.add(AuditEvent(school_id=stage.school_id, action=READY, at=at))
+    except Exception:
+        db.session.rollback()
+        if demonstration_play.is_there(stage):
+            raise
+        raise demonstration_play.Stopped("L’établissement de démonstration a été supprimé.") from None
 
 
 def _emails() -> list[str]:
@@ -230,7 +236,9 @@ def remove(school_id: int) -> None:
     Raises: NotFound for a school that is no demonstration.
     """
     with write_tx() as session:
-        school = session.get(School, school_id, populate_existing=True)
+        # Held until the end, with the campaigns: the process that plays here, if it is another one, waits,
+        # then finds nothing to write in.
+        school = session.get(School, school_id, populate_existing=True, with_for_update=True)
         if school is None or not school.is_demonstration:
             raise NotFound
         session.expunge(school)
@@ -246,6 +254,7 @@ def _run(session: Session, statement: Delete) -> None:
 def _erase_tries(session: Session, school_id: int) -> None:
     """Erase the campaigns and their tries; questions, answers and snapshots go with each try."""
     own = select(Campaign.id).where(Campaign.school_id == school_id)
+    session.execute(own.with_for_update())
     tests = set(
         session.scalars(
             select(Participation.frozen_test).where(Participation.campaign_id.in_(own)).distinct()

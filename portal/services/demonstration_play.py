@@ -2,12 +2,14 @@
 
 import random
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import date, datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.exc import IntegrityError
 
 from portal.bank.loader import Bank
 from portal.domain.campaign import CampaignDraft, Duration, Sending
@@ -21,10 +23,11 @@ from portal.domain.demonstration_plan import (
     plan_campaigns,
     plan_tries,
 )
+from portal.domain.errors import DomainError
 from portal.domain.participation import Status
 from portal.domain.school import Grade, school_year
 from portal.extensions import db
-from portal.persistence.models import Campaign, ClassGroup, Learner, Member, School, Student
+from portal.persistence.models import Campaign, ClassGroup, Member, School, SignIn, Student
 from portal.persistence.transaction import write_tx
 from portal.services import answers, campaigns, freezing, participations, turns
 
@@ -37,8 +40,8 @@ _MOST_NAMED = 4
 _EXPLICIT_EVERY, _SHORT_EVERY = 4, 3
 
 
-class Stopped(Exception):
-    """Somebody asked to give up."""
+class Stopped(DomainError):
+    """Somebody asked to give up, or erased the school meanwhile."""
 
 
 class Steps(Protocol):
@@ -69,12 +72,24 @@ class Stage:
     pupils: tuple[tuple[SimulatedPupil, Student], ...]
     bank: Bank
     at: datetime
+    school_id: int = field(init=False)
     students: dict[int, Student] = field(default_factory=dict)
+    learners: dict[int, int | None] = field(default_factory=dict)
     first_try: dict[int, datetime] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
-        """Index the rows of the list by pupil."""
+        """Index the rows of the list, and the learners made with them, by pupil."""
+        self.school_id = self.school.id
+        self.learners = {pupil.number: student.learner_id for pupil, student in self.pupils}
         self.students = {pupil.number: student for pupil, student in self.pupils}
+
+
+def is_there(stage: Stage) -> bool:
+    """Tell whether the school has not been erased, nor made again: a database may use its number twice."""
+    # What is read next must be no older than this.
+    db.session.commit()
+    query = select(School.id).where(School.id == stage.school_id, School.created_at == stage.at)
+    return db.session.scalar(query) is not None
 
 
 def is_this_year(at: datetime) -> bool:
@@ -92,17 +107,9 @@ def play(stage: Stage, budget: int, progress: Steps, tell: Callable[..., None]) 
     expected = {one.id: max(1, campaigns.expected_questions(one, stage.bank)) for one in pathways}
     own = {grade for _, grade in stage.classes}
     pathways = [one for one in pathways if own & set(one.grades)]
-    now = plan_campaigns(
-        pathways, expected, stage.classes, stage.a_class, round(budget * (1 - _SHARE_BEFORE))
-    )
-    before = plan_campaigns(
-        pathways,
-        expected,
-        stage.classes,
-        stage.a_class,
-        round(budget * _SHARE_BEFORE),
-        origins(now, stage.classes),
-    )
+    school = pathways, expected, stage.classes, stage.a_class
+    now = plan_campaigns(*school, round(budget * (1 - _SHARE_BEFORE)))
+    before = plan_campaigns(*school, round(budget * _SHARE_BEFORE), origins(now, stage.classes))
     tries_before = plan_tries(before, _groups(stage, "class_before"), calendar.before)
     tries_now = plan_tries(now, _groups(stage, "class_name"), calendar.now)
     progress.total = len(tries_before) + len(tries_now)
@@ -132,7 +139,7 @@ def _end_of_year(day: datetime) -> datetime:
 
 def _open(stage: Stage, planned: Sequence[PlannedCampaign], first: datetime) -> list[Campaign]:
     """Create the campaigns on the eve, each by another member."""
-    team = list(db.session.scalars(select(Member.id).where(Member.school_id == stage.school.id)))
+    team = list(db.session.scalars(select(Member.id).where(Member.school_id == stage.school_id)))
     groups = _class_ids(stage)
     rows = []
     for rank, one in enumerate(planned):
@@ -151,12 +158,14 @@ def _open(stage: Stage, planned: Sequence[PlannedCampaign], first: datetime) -> 
 
 
 def _class_ids(stage: Stage) -> Mapping[str, int]:
-    query = select(ClassGroup.name, ClassGroup.id).where(ClassGroup.school_id == stage.school.id)
+    query = select(ClassGroup.name, ClassGroup.id).where(ClassGroup.school_id == stage.school_id)
     return {name: key for name, key in db.session.execute(query)}
 
 
 def _campaign(stage: Stage, draft: CampaignDraft, member_id: int, at: datetime) -> Campaign:
-    code = campaigns.create(draft, school_id=stage.school.id, member_id=member_id, bank=stage.bank, at=at)
+    if not is_there(stage):
+        raise Stopped
+    code = campaigns.create(draft, school_id=stage.school_id, member_id=member_id, bank=stage.bank, at=at)
     return db.session.scalars(select(Campaign).where(Campaign.code == code)).one()
 
 
@@ -171,7 +180,7 @@ def _play_all(
     years_ago: int,
 ) -> None:
     for one in tries:
-        if progress.stop.is_set():
+        if progress.stop.is_set() or not is_there(stage):
             raise Stopped
         row = rows[one.campaign]
         most = _MOST_QUESTIONS
@@ -179,10 +188,12 @@ def _play_all(
             most = max(1, round(one.share * expected[row.pathway]))
         student = stage.students[one.pupil.number]
         stage.first_try.setdefault(one.pupil.number, one.at)
-        public_id, ended = _play_one(stage, row, one.pupil, student, one.at, most, years_ago=years_ago)
-        turn = turns.load(public_id, student.learner_id or 0)
-        if one.ending is Ending.SENT and turn.row.status == Status.COMPLETED:
-            participations.share(turn, at=ended + timedelta(seconds=20))
+        # A visitor may answer as this pupil, or archive the campaign: what they do there is theirs.
+        with suppress(DomainError):
+            public_id, ended = _play_one(stage, row, one.pupil, student, one.at, most, years_ago=years_ago)
+            turn = turns.load(public_id, student.learner_id or 0)
+            if one.ending is Ending.SENT and turn.row.status == Status.COMPLETED:
+                participations.share(turn, at=ended + timedelta(seconds=20))
         progress.done += 1
         tell(progress)
 
@@ -218,7 +229,7 @@ def _move_up(stage: Stage) -> None:
     """Put every pupil in the class of this year."""
     groups = {
         one.name: one
-        for one in db.session.scalars(select(ClassGroup).where(ClassGroup.school_id == stage.school.id))
+        for one in db.session.scalars(select(ClassGroup).where(ClassGroup.school_id == stage.school_id))
     }
     with write_tx():
         for pupil, student in stage.pupils:
@@ -239,32 +250,51 @@ def _cut_short(
         grades=(),
         classes=(groups[tries[0].pupil.class_name],),
     )
-    team = db.session.scalars(select(Member.id).where(Member.school_id == stage.school.id)).all()
+    team = db.session.scalars(select(Member.id).where(Member.school_id == stage.school_id)).all()
     campaign = _campaign(stage, draft, team[-1], lesson - timedelta(hours=1))
     pupil = tries[0].pupil
     student = stage.students[pupil.number]
-    _, ended = _play_one(stage, campaign, pupil, student, lesson, 3, years_ago=0)
-    campaigns.archive(campaign, at=ended + timedelta(seconds=10))
-    _play_one(stage, campaign, pupil, student, ended + timedelta(seconds=30), 1, years_ago=0)
+    with suppress(DomainError):
+        _, ended = _play_one(stage, campaign, pupil, student, lesson, 3, years_ago=0)
+        campaigns.archive(campaign, at=ended + timedelta(seconds=10))
+        _play_one(stage, campaign, pupil, student, ended + timedelta(seconds=30), 1, years_ago=0)
 
 
 def _settle(stage: Stage) -> None:
-    """Date the accounts by the first try; who never played has none, and some have left the school."""
+    """Date the accounts by the first try; who never played has none, and some have left the school.
+
+    The pupils that a visitor signed in as meanwhile are left to the visitor.
+    """
     leaving = random.Random(f"{SEED}:leaving").sample(
         sorted(stage.first_try), min(_DISABLED, len(stage.first_try) // 5)
     )
-    unused: list[Learner] = []
-    with write_tx() as session:
-        for number, student in stage.students.items():
+    with write_tx():
+        visited = _visited(stage)
+        for number, came in stage.first_try.items():
+            student = stage.students[number]
+            if student.learner is None or student.learner_id in visited:
+                continue
+            student.linked_at = student.learner.created_at = came
             if number in leaving:
                 student.disabled_at = stage.at - timedelta(days=3)
-            came = stage.first_try.get(number)
-            student.linked_at = came
-            if student.learner and came:
-                student.learner.created_at = came
-            elif student.learner:
-                unused.append(student.learner)
-                student.learner = None
-        session.flush()
-        for learner in unused:
+    for number, learner_id in stage.learners.items():
+        if learner_id and number not in stage.first_try:
+            _take_back(stage, stage.students[number], learner_id)
+
+
+def _visited(stage: Stage) -> set[int | None]:
+    return set(db.session.scalars(select(SignIn.learner_id).where(SignIn.school_id == stage.school_id)))
+
+
+def _take_back(stage: Stage, student: Student, learner_id: int) -> None:
+    """Erase the credentials made for a pupil who never played, unless somebody uses them."""
+    try:
+        with write_tx() as session:
+            session.refresh(student)
+            if student.learner is None or student.learner_id != learner_id or learner_id in _visited(stage):
+                return
+            learner, student.learner, student.linked_at = student.learner, None, None
+            session.flush()
             session.delete(learner)
+    except IntegrityError:
+        return  # A visitor has begun a try as this pupil.

@@ -14,6 +14,7 @@ from portal.domain.marking import Outcome
 from portal.extensions import db
 from portal.persistence import mapping
 from portal.persistence.models import Answer, Participation, Question, Snapshot, Withdrawal
+from portal.persistence.queries.calibration import Version
 from portal.services import freezing
 
 TOLERANCE = 1e-9
@@ -73,6 +74,7 @@ def _questions(participation_id: int) -> Sequence[Row[Any]]:
             Question.position,
             Question.skill,
             Question.challenge,
+            Question.version,
             Question.reason,
             Question.served_at,
             Answer.outcome,
@@ -84,19 +86,24 @@ def _questions(participation_id: int) -> Sequence[Row[Any]]:
     return db.session.execute(query).all()
 
 
-def _absences(challenges: Sequence[str]) -> dict[str, tuple[datetime, datetime | None]]:
-    """Tell since when, and until when, each of these challenges was withdrawn."""
-    query = select(Withdrawal.challenge, Withdrawal.at, Withdrawal.restored_at)
+def _absences(challenges: Sequence[str]) -> dict[Version, tuple[datetime, datetime | None]]:
+    """Tell since when, and until when, each version of these challenges was withdrawn."""
+    query = select(Withdrawal.challenge, Withdrawal.version, Withdrawal.at, Withdrawal.restored_at)
     rows = db.session.execute(query.where(Withdrawal.challenge.in_(challenges)))
-    return {challenge: (begun, ended) for challenge, begun, ended in rows}
+    return {(challenge, version): (begun, ended) for challenge, version, begun, ended in rows}
 
 
 def _observations(
-    questions: Sequence[Row[Any]], absences: dict[str, tuple[datetime, datetime | None]], at: datetime
+    questions: Sequence[Row[Any]], absences: dict[Version, tuple[datetime, datetime | None]], at: datetime
 ) -> list[Observation]:
     """Give the answers as the engine read them at an instant."""
     return [
-        Observation(one.skill, one.challenge, Outcome(one.outcome), _is_void(absences.get(one.challenge), at))
+        Observation(
+            one.skill,
+            one.challenge,
+            Outcome(one.outcome),
+            _is_void(absences.get((one.challenge, one.version)), at),
+        )
         for one in questions
         if one.outcome is not None
     ]

@@ -1,4 +1,4 @@
-"""From the first release to the engine, with a try under way: nothing is lost, and it goes on."""
+"""From the first release to the present one, with a try under way: nothing is lost, and it goes on."""
 
 import json
 import os
@@ -16,7 +16,7 @@ from sqlalchemy import MetaData, Table, func, inspect, select
 from portal import create_app
 from portal.bank_store import current_bank
 from portal.extensions import db
-from portal.persistence.models import Campaign, Participation, School
+from portal.persistence.models import Campaign, Participation, Question, School, Withdrawal
 from portal.persistence.transaction import write_tx
 from portal.services import answers, turns
 from portal.services import bank as bank_service
@@ -24,6 +24,7 @@ from portal.settings import Settings
 from tests import postgres
 from tests.conftest import DATABASE
 
+BEFORE = datetime(2026, 9, 1, 8, 0)
 THEN = datetime(2026, 9, 7, 8, 5)
 SOON = datetime(2026, 9, 7, 8, 30, tzinfo=UTC)
 TRY = uuid.UUID(int=7)
@@ -136,7 +137,21 @@ def _insert_try(skill: str, challenges: list[dict[str, Any]]) -> None:
                 given={"choices": [], "texts": []},
                 answered_at=THEN,
             )
-    _insert("withdrawals", challenge="ancienne", reason="Faute", at=THEN)
+    _insert_withdrawals(challenges)
+
+
+def _insert_withdrawals(challenges: list[dict[str, Any]]) -> None:
+    """Withdraw a question that only its answers name, one that was corrected since, and one without trace."""
+    asked, corrected = challenges[0]["id"], _never_asked()
+    _insert("challenge_versions", challenge=corrected, version="judged", content={}, loaded_at=BEFORE)
+    for challenge in (asked, corrected, "ancienne"):
+        _insert("withdrawals", challenge=challenge, reason="Faute", at=THEN)
+
+
+def _never_asked() -> str:
+    """Name the last question of the bank."""
+    *_, (_, challenge) = current_bank().every_challenge()
+    return challenge.id
 
 
 def _insert(table_name: str, /, **values: object) -> None:
@@ -182,6 +197,29 @@ def test_a_try_under_way_goes_on_with_the_engine(first_release: Flask) -> None:
     step = answers.answer(turn, turn.asked.public_id, None, at=SOON)
 
     assert step.progress == 1 and turns.load(TRY, 1).is_over
+
+
+def test_a_withdrawal_names_the_version_that_was_judged(first_release: Flask) -> None:
+    flask_migrate.upgrade()
+
+    found = {one.challenge: one.version for one in db.session.scalars(select(Withdrawal))}
+    first = db.session.scalars(select(Question).where(Question.position == 1)).one()
+    assert found == {first.challenge: first.version, _never_asked(): "judged", "ancienne": ""}
+
+
+def test_the_way_back_keeps_the_latest_withdrawal_of_each_question(first_release: Flask) -> None:
+    flask_migrate.upgrade()
+    later = {"challenge": "ancienne", "version": "v2", "at": SOON}
+    with write_tx() as session:
+        session.add(Withdrawal(**later, reason="Encore"))
+    flask_migrate.downgrade(revision="0002")
+
+    rows = Table("withdrawals", MetaData(), autoload_with=db.engine)
+    assert [one.name for one in rows.primary_key] == ["challenge"]
+    found = {one.challenge: one.reason for one in db.session.execute(select(rows))}
+    assert len(found) == 3 and found["ancienne"] == "Encore"
+    db.session.rollback()
+    flask_migrate.upgrade()
 
 
 def test_the_way_back_keeps_the_rows(first_release: Flask) -> None:

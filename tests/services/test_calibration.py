@@ -1,22 +1,15 @@
 """Recalibration from the answers of the instance, and the questions it takes out of the draw."""
 
-import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import insert, select, update
+from sqlalchemy import select, update
 
 from portal.bank_store import current_bank
-from portal.domain.errors import NotFound
-from portal.domain.marking import Outcome
-from portal.domain.referential import Challenge, Skill
 from portal.extensions import db
 from portal.persistence.models import (
-    Answer,
-    AuditEvent,
     Calibration,
     Campaign,
-    FrozenTestRow,
     Participation,
     Question,
     School,
@@ -24,12 +17,12 @@ from portal.persistence.models import (
 )
 from portal.persistence.queries import calibration as queries
 from portal.persistence.transaction import write_tx
-from portal.services import bank as bank_service
 from portal.services import calibration
 from portal.services.members import Doer
 from tests import factories
 from tests.conftest import NOON
 from tests.factories import Cast
+from tests.tries import chosen, version_of, write_tries
 
 
 @pytest.fixture
@@ -42,58 +35,6 @@ def campaign(cast: Cast) -> Campaign:
 def doer(cast: Cast) -> Doer:
     """Solène, now."""
     return Doer(cast.school.id, cast.solene.id, NOON)
-
-
-def chosen() -> list[tuple[Skill, Challenge]]:
-    """One question for each of twelve skills of low level."""
-    bank = current_bank()
-    skills = [one for tube in bank.tubes.values() for one in tube.skills if one.level <= 3]
-    return [(one, bank.challenges[one.id][0]) for one in skills[:12]]
-
-
-def write_tries(
-    campaign: Campaign,
-    cast: Cast,
-    *,
-    pupils: int = 20,
-    failed: str | None = None,
-    version: str | None = None,
-    prior: tuple[float, float] | None = (4.0, 1.4),
-) -> None:
-    """Write tries of pupils who know all, and fail the question `failed` all the same."""
-    with write_tx() as session:
-        if session.get(FrozenTestRow, "0" * 64) is None:
-            session.add(FrozenTestRow(digest="0" * 64, content={}))
-            session.flush()
-        for number in range(pupils):
-            attempt = Participation(
-                campaign_id=campaign.id,
-                learner_id=cast.lina.learner_id,
-                student_id=cast.lina.id,
-                attempt=uuid.uuid4().int % 2_000_000_000,
-                status="completed",
-                frozen_test="0" * 64,
-                context={"seed": "s"} | ({"prior": list(prior)} if prior else {}),
-                answered=12,
-                started_at=NOON + timedelta(seconds=number),
-            )
-            session.add(attempt)
-            session.flush()
-            for position, (skill, challenge) in enumerate(chosen(), 1):
-                key = session.execute(
-                    insert(Question).values(
-                        public_id=uuid.uuid4(),
-                        participation_id=attempt.id,
-                        position=position,
-                        skill=skill.id,
-                        challenge=challenge.id,
-                        version=version or bank_service.version_of(challenge),
-                        reason={},
-                        served_at=NOON,
-                    )
-                ).inserted_primary_key[0]
-                outcome = Outcome.KO if challenge.id == failed else Outcome.OK
-                session.add(Answer(question_id=key, outcome=outcome, given={}, answered_at=NOON))
 
 
 def test_too_few_answers_change_nothing(campaign: Campaign, cast: Cast) -> None:
@@ -147,7 +88,7 @@ def test_a_question_that_all_who_know_fail_is_withdrawn_with_its_evidence(
     report = calibration.recalibrate(current_bank(), at=NOON)
 
     assert report.withdrawn == (failed,)
-    row = db.session.get(Withdrawal, failed)
+    row = db.session.get(Withdrawal, (failed, version_of(failed)))
     assert (row.reason, row.at, row.restored_at) == (calibration.SUSPECT_REASON, NOON, None)
     assert (row.evidence["answers"], row.evidence["right"]) == (20, 0)
     assert row.evidence["expected"] > 12
@@ -169,7 +110,7 @@ def test_what_somebody_put_back_is_never_withdrawn_again(campaign: Campaign, cas
     write_tries(campaign, cast, failed=failed)
     calibration.recalibrate(current_bank(), at=NOON)
 
-    calibration.restore(failed, doer)
+    calibration.restore(failed, version_of(failed), doer)
 
     assert calibration.recalibrate(current_bank(), at=NOON).withdrawn == ()
     assert queries.count_withdrawals() == 0
@@ -203,39 +144,21 @@ def test_simulated_pupils_teach_nothing(campaign: Campaign, cast: Cast) -> None:
     assert calibration.recalibrate(current_bank(), at=NOON) == calibration.Report(answers=0)
 
 
-def test_a_question_is_withdrawn_and_put_back_by_hand_and_both_are_noted(cast: Cast, doer: Doer) -> None:
-    key = chosen()[0][1].id
+def test_a_missed_night_is_due_when_pupils_answered_since(campaign: Campaign, cast: Cast) -> None:
+    def answer_at(instant: datetime) -> None:
+        with write_tx() as session:
+            session.execute(update(Participation).values(last_answer_at=instant))
 
-    calibration.withdraw(current_bank(), key, "La réponse a changé.", doer)
-    calibration.withdraw(current_bank(), key, "Encore.", doer)
-
-    [row] = queries.withdrawals()
-    assert (row.challenge, row.reason, row.evidence) == (key, "La réponse a changé.", None)
-    calibration.restore(key, doer)
-    assert queries.withdrawals() == []
-    events = db.session.scalars(select(AuditEvent).order_by(AuditEvent.id)).all()
-    assert [one.action for one in events] == ["question_withdrawn", "question_restored"]
-    assert events[0].details == {"challenge": key}
-    assert events[0].member_id == cast.solene.id
-
-
-def test_what_was_put_back_can_be_withdrawn_again_by_hand(cast: Cast, doer: Doer) -> None:
-    key = chosen()[0][1].id
-    calibration.withdraw(current_bank(), key, "Une fois.", doer)
-    calibration.restore(key, doer)
-
-    calibration.withdraw(current_bank(), key, "Deux fois.", doer)
-
-    assert [one.reason for one in queries.withdrawals()] == ["Deux fois."]
-
-
-def test_only_a_known_question_is_withdrawn_and_a_withdrawn_one_put_back(cast: Cast, doer: Doer) -> None:
-    key = chosen()[0][1].id
-
-    with pytest.raises(NotFound):
-        calibration.withdraw(current_bank(), "inconnue", "Fausse.", doer)
-    with pytest.raises(NotFound):
-        calibration.restore(key, doer)
-    calibration.withdraw(current_bank(), key, "Fausse.", doer)
-    calibration.restore(key, doer)
-    calibration.restore(key, doer)
+    assert not calibration.is_overdue(NOON)
+    write_tries(campaign, cast)
+    answer_at(NOON)
+    assert calibration.is_overdue(NOON)
+    calibration.recalibrate(current_bank(), at=NOON)
+    late = NOON + timedelta(hours=27)
+    assert not calibration.is_overdue(late)
+    answer_at(NOON + timedelta(hours=1))
+    assert not calibration.is_overdue(NOON + timedelta(hours=25))
+    assert calibration.is_overdue(late)
+    with write_tx() as session:
+        session.execute(update(School).values(is_demonstration=True))
+    assert not calibration.is_overdue(late)

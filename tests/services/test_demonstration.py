@@ -1,11 +1,14 @@
 """The demonstration school: made through the real services, the same each time, erased whole."""
 
+import threading
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from flask import Flask
 from sqlalchemy import func, select
 
+from portal import clock
 from portal.bank_store import current_bank
 from portal.domain.errors import NotFound
 from portal.domain.participation import Status
@@ -28,8 +31,10 @@ from portal.persistence.transaction import write_tx
 from portal.services import (
     accounts,
     demonstration,
+    demonstration_building,
     demonstration_play,
     demonstration_summary,
+    identities,
     replays,
     schools,
 )
@@ -174,3 +179,116 @@ def test_what_was_sent_has_its_snapshot(app: Flask) -> None:
     _make()
     sent = set(db.session.scalars(select(Participation.id).where(Participation.status == Status.SHARED)))
     assert set(db.session.scalars(select(Snapshot.participation_id))) == sent
+
+
+@pytest.mark.parametrize("step", ["_campaign", "_play_one", "_move_up", "_cut_short", "_settle"])
+def test_a_school_erased_by_another_process_is_given_up_wherever_it_stands(
+    app: Flask, monkeypatch: pytest.MonkeyPatch, step: str
+) -> None:
+    real = getattr(demonstration_play, step)
+
+    def erased_before(*values: Any, **more: Any) -> Any:
+        with app.app_context():
+            school = demonstration.find()
+            if school:
+                demonstration.remove(school.id)
+        return real(*values, **more)
+
+    monkeypatch.setattr(demonstration_play, step, erased_before)
+    with pytest.raises(demonstration_play.Stopped):
+        _make()
+
+    rows = _everything()
+    assert not any(rows.values()), {name: len(found) for name, found in rows.items() if found}
+
+
+def test_the_thread_stops_without_a_word_when_its_school_is_gone(
+    app: Flask, caplog: pytest.LogCaptureFixture, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demonstration, "FULL", SMALL)
+    building = demonstration_building.begin(current_bank(), "nonce", app.app_context, at=NOON)
+
+    demonstration.remove(building.school_id)
+    demonstration_building.wait(60)
+
+    assert caplog.records == []
+    assert not any(_everything().values())
+
+
+def test_a_school_made_again_under_the_same_number_is_not_taken_for_the_first(app: Flask) -> None:
+    founded = demonstration.found(at=NOON, scale=SMALL)
+    with app.app_context():
+        demonstration.remove(demonstration.find().id)
+        demonstration.found(at=NOON + timedelta(minutes=1), scale=SMALL)
+    before = _everything()
+
+    with pytest.raises(demonstration_play.Stopped):
+        demonstration.complete(founded, current_bank(), at=NOON, progress=Progress())
+
+    assert _everything() == before
+
+
+def test_pupils_that_a_visitor_became_meanwhile_are_left_to_the_visitor(app: Flask) -> None:
+    founded = demonstration.found(at=NOON, scale=SMALL)
+    players_of, signed_in, joined = [], [], []
+
+    def visit(progress: Progress) -> None:
+        """Before the accounts are settled: play as a pupil who never came, sign in as one, join as one."""
+        if progress.done < progress.total or players_of:
+            return
+        with app.app_context():
+            unused = [one for one in db.session.scalars(select(Student)).all() if not _has_played(one)]
+            first, second, third, *_ = unused
+            campaign = db.session.scalars(select(Campaign).where(Campaign.archived_at.is_(None))).first()
+            players.play(first, campaign, questions=1, at=NOON)
+            accounts.open_learner_session(second.learner, device="", at=NOON)
+            with write_tx():
+                third.learner = None
+            identities.link(third.id, "visiteur", "quatre mots sans lien", at=NOON)
+            players_of.append(first.id), signed_in.append(second.id), joined.append(third.id)
+
+    demonstration.complete(founded, current_bank(), at=NOON, progress=Progress(), tell=visit)
+
+    assert demonstration.is_ready(founded.school.id)
+    db.session.expire_all()
+    for key in (*players_of, *signed_in, *joined):
+        assert db.session.get_one(Student, key).learner_id is not None
+    assert db.session.get_one(Student, joined[0]).linked_at == NOON
+
+
+def _has_played(student: Student) -> bool:
+    query = select(Participation.id).where(Participation.student_id == student.id)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def test_another_process_reads_how_far_it_is_until_it_ends(
+    app: Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(demonstration, "FULL", SMALL)
+    monkeypatch.setattr(demonstration_building, "_SECONDS_BETWEEN_NEWS", 0.0)
+    held, go_on, real = threading.Event(), threading.Event(), demonstration_play._move_up
+
+    def wait_here(stage: demonstration_play.Stage) -> None:
+        held.set()
+        go_on.wait(60)
+        real(stage)
+
+    monkeypatch.setattr(demonstration_play, "_move_up", wait_here)
+    building = demonstration_building.begin(current_bank(), "nonce", app.app_context, at=NOON)
+    held.wait(60)
+    here = building.progress.done, building.progress.total
+    monkeypatch.setattr(demonstration_building, "_latest", [])
+
+    told = demonstration_building.under_way(building.school_id)
+    with monkeypatch.context() as later:
+        late = clock.now() + timedelta(minutes=1)
+        later.setattr(clock, "now", lambda: late)
+        silent = demonstration_building.under_way(building.school_id)
+    go_on.set()
+    building.thread.join(60)
+    db.session.rollback()
+
+    assert (told.done, told.total) == here and told.done > 0
+    assert silent is None
+    assert demonstration_building.under_way(building.school_id) is None
+    assert demonstration.is_ready(building.school_id)

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from portal.bank_store import current_bank
 from portal.domain.campaign import CampaignKind, Sending
@@ -92,12 +92,33 @@ def test_answers_of_more_than_a_year_are_history(cast, play_everything):
 def test_withdrawn_questions_are_left_out(cast, play_everything):
     play_everything()
     with write_tx() as session:
-        for challenge in set(
-            session.scalars(Question.__table__.select().with_only_columns(Question.challenge))
-        ):
-            session.add(Withdrawal(challenge=challenge, reason="Corrigé faux", at=LATER))
+        asked = select(Question.challenge, Question.version).distinct()
+        for challenge, version in session.execute(asked).all():
+            session.add(Withdrawal(challenge=challenge, version=version, reason="Corrigé faux", at=LATER))
 
     assert profile(cast).is_empty
+
+
+def test_the_answers_to_another_version_of_a_withdrawn_question_count(cast, play_everything):
+    play_everything()
+    before = profile(cast)
+    with write_tx() as session:
+        for challenge in session.scalars(select(Question.challenge).distinct()).all():
+            session.add(Withdrawal(challenge=challenge, version="older", reason="Corrigé faux", at=LATER))
+
+    assert profile(cast) == before
+
+
+def test_the_answers_to_an_old_version_count_while_the_present_one_is_withdrawn(cast, play_everything):
+    play_everything()
+    with write_tx() as session:
+        for challenge, version in session.execute(
+            select(Question.challenge, Question.version).distinct()
+        ).all():
+            session.add(Withdrawal(challenge=challenge, version=version, reason="Corrigé faux", at=LATER))
+        session.execute(update(Question).values(version="older"))
+
+    assert profile(cast).points > 0
 
 
 def test_staff_read_nothing_of_what_the_pupil_has_not_sent(cast, play_everything):

@@ -47,12 +47,23 @@ def test_a_try_under_way_replays_up_to_the_question_that_waits(cast: Cast) -> No
 def test_a_question_withdrawn_later_speaks_as_it_did_then(cast: Cast) -> None:
     row = _play(cast, players.knows_up_to(1))
     asked = db.session.scalars(select(Question).where(Question.participation_id == row)).first()
-    with write_tx() as session:
-        session.add(
-            Withdrawal(challenge=asked.challenge, reason="clé fausse", at=SEPTEMBER + timedelta(days=1))
-        )
+    withdraw(asked, asked.version)
 
     assert replays.replay(row) == []
+
+
+def test_another_version_withdrawn_then_says_nothing(cast: Cast) -> None:
+    row = _play(cast, players.knows_up_to(1))
+    asked = db.session.scalars(select(Question).where(Question.participation_id == row)).first()
+    withdraw(asked, "older", at=SEPTEMBER - timedelta(days=1))
+
+    assert replays.replay(row) == []
+
+
+def withdraw(asked: Question, version: str, at: datetime = SEPTEMBER + timedelta(days=1)) -> None:
+    """Take a version of a question out of the draw."""
+    with write_tx() as session:
+        session.add(Withdrawal(challenge=asked.challenge, version=version, reason="clé fausse", at=at))
 
 
 def test_what_was_changed_is_found(cast: Cast) -> None:

@@ -20,6 +20,7 @@ from portal.domain.permissions import Action
 from portal.markup import render_markdown
 from portal.persistence.models import Withdrawal
 from portal.persistence.queries import calibration as queries
+from portal.services import bank as bank_service
 from portal.services import calibration, schools
 from portal.services.members import Doer
 
@@ -47,12 +48,17 @@ class WithdrawForm(FlaskForm):
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """A withdrawn question as it is shown; without `text` when the bank no longer holds it."""
+    """A withdrawn question as it is shown; without `text` when no trace of that version is left.
+
+    `is_corrected`: the bank holds another version of it, which is asked.
+    """
 
     challenge: str
+    version: str
     tube: str
     skill: str
     text: Markup | None
+    is_corrected: bool
     at: datetime
     reason: str
     evidence: dict[str, Any] | None
@@ -85,7 +91,7 @@ def withdraw() -> Response:
 @open_to(Action.MANAGE_QUESTIONS)
 def restore() -> Response:
     """Put a question back into the draw."""
-    calibration.restore(request.form.get("question", ""), _doer())
+    calibration.restore(request.form.get("question", ""), request.form.get("version", ""), _doer())
     say("La question est remise en jeu.")
     if htmx.wants_fragment():
         return htmx.render(
@@ -113,12 +119,16 @@ def _lines() -> list[Line]:
     found = {challenge.id: (skill, challenge) for skill, challenge in current_bank().every_challenge()}
 
     def line(row: Withdrawal) -> Line:
-        skill, challenge = found.get(row.challenge, (None, None))
+        skill, present = found.get(row.challenge, (None, None))
+        is_present = present is not None and bank_service.version_of(present) == row.version
+        judged = queries.instruction(row.challenge, row.version)
         return Line(
             challenge=row.challenge,
+            version=row.version,
             tube=skill.tube_title if skill else "Question absente de la banque",
             skill=skill.description if skill else row.challenge,
-            text=render_markdown(challenge.instruction) if challenge else None,
+            text=render_markdown(judged) if judged else None,
+            is_corrected=present is not None and not is_present,
             at=row.at,
             reason=row.reason,
             evidence=row.evidence,

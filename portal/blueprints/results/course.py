@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row
@@ -12,6 +13,7 @@ from portal.domain.mastery import SURE_FROM, TO_CONFIRM_FROM, whole_percent
 from portal.domain.referential import Skill
 from portal.labels import label
 from portal.persistence import mapping
+from portal.persistence.queries import calibration
 
 _SHAPES = {Outcome.OK: "ok", Outcome.KO: "ko", Outcome.SKIPPED: "skipped", Outcome.TIMED_OUT: "late"}
 
@@ -29,11 +31,14 @@ class CourseLine:
 
 
 def course_of(
-    questions: Sequence[Row[Any]], skills: Mapping[str, Skill], *, is_sent: bool
+    questions: Sequence[Row[Any]], skills: Mapping[str, Skill], *, sent_at: datetime | None
 ) -> tuple[CourseLine, ...]:
-    """Tell each question; what was withdrawn since a try was sent still counts in it."""
+    """Tell each question; in a sent try, those count that counted when it was sent."""
+    if sent_at is None:
+        return tuple(_line(one, skills[one.skill], is_void=bool(one.is_void)) for one in questions)
+    out = calibration.out_of_draw(sent_at)
     return tuple(
-        _line(one, skills[one.skill], is_void=bool(one.is_void) and not is_sent) for one in questions
+        _line(one, skills[one.skill], is_void=(one.challenge, one.version) in out) for one in questions
     )
 
 

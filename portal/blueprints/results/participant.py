@@ -137,7 +137,9 @@ def _knowledge(campaign: Campaign, attempt: Try, turn: Turn, referential: Refere
         proofs=_proofs(verdicts),
         has_levels=levels is not None,
         course=course_of(
-            turn.questions, {one.id: one for one in skills}, is_sent=attempt.status is Status.SHARED
+            turn.questions,
+            {one.id: one for one in skills},
+            sent_at=attempt.shared_at if attempt.status is Status.SHARED else None,
         ),
     )
 

@@ -24,15 +24,17 @@ class ChallengeVersion(Model):
 
 
 class Withdrawal(Model):
-    """A challenge taken out of the draw because it is faulty, or thought to be.
+    """One version of a challenge taken out of the draw because it is faulty, or thought to be.
 
-    `evidence` is what the answers said of it, None when somebody withdrew it. `restored_at`: somebody
-    looked at it and put it back, and no recalculation withdraws it again.
+    A corrected challenge is another version, which this says nothing of. `evidence` is what the answers
+    said of it, None when somebody withdrew it. `restored_at`: somebody looked at it and put it back, and
+    no recalculation withdraws it again.
     """
 
     __tablename__ = "withdrawals"
 
     challenge: Mapped[str] = mapped_column(String(80), primary_key=True)
+    version: Mapped[str] = mapped_column(String(16), primary_key=True)
     reason: Mapped[str] = mapped_column(String(400))
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     evidence: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))

@@ -1,25 +1,39 @@
 """The page of the questions out of the draw."""
 
+from collections.abc import Iterator
+
 import pytest
+from sqlalchemy import delete, insert
 
 from portal import clock
 from portal.bank_store import current_bank
-from portal.persistence.models import Withdrawal
+from portal.persistence.models import ChallengeVersion, Withdrawal
 from portal.persistence.transaction import write_tx
+from portal.services import bank as bank_service
 from portal.services.calibration import SUSPECT_REASON
 from tests.client import HTMX, CheckingClient, main, soup, swap, words
 
 URL = "/questions-retirees"
 
 
+def present() -> tuple[str, str]:
+    """The first question of the bank, and its version."""
+    challenge = next(current_bank().every_challenge())[1]
+    return challenge.id, bank_service.version_of(challenge)
+
+
 @pytest.fixture
 def withdrawn(app) -> list[str]:
     """Two questions out of the draw: one that its answers betrayed, one that left the bank since."""
-    key = next(current_bank().every_challenge())[1].id
+    key, version = present()
     evidence = {"answers": 18, "right": 2, "expected": 12.8, "ratio": 6.1}
     with write_tx() as session:
-        session.add(Withdrawal(challenge=key, reason=SUSPECT_REASON, at=clock.now(), evidence=evidence))
-        session.add(Withdrawal(challenge="disparue-1a", reason="Périmée.", at=clock.now()))
+        session.add(
+            Withdrawal(
+                challenge=key, version=version, reason=SUSPECT_REASON, at=clock.now(), evidence=evidence
+            )
+        )
+        session.add(Withdrawal(challenge="disparue-1a", version="v1", reason="Périmée.", at=clock.now()))
     return [key, "disparue-1a"]
 
 
@@ -47,7 +61,7 @@ def test_a_question_is_put_back_without_javascript(client, log_in, withdrawn) ->
     log_in("solene")
     client.get(URL)
 
-    client.submit("/remettre", question=withdrawn[0])
+    client.submit("/remettre", question=withdrawn[0], version=present()[1])
 
     assert "La question est remise en jeu." in text_of(client)
     assert withdrawn[0] not in words(client.page.select_one("#withdrawn"))
@@ -57,7 +71,7 @@ def test_a_question_is_put_back_without_javascript(client, log_in, withdrawn) ->
 def test_the_fragment_equals_a_fresh_page(client, log_in, withdrawn) -> None:
     log_in("solene")
     page = soup(client.get(URL))
-    data = {"question": withdrawn[0], "csrf_token": client.csrf()}
+    data = {"question": withdrawn[0], "version": present()[1], "csrf_token": client.csrf()}
 
     fragment = client.post(f"{URL}/remettre", data=data, headers=HTMX)
 
@@ -72,11 +86,38 @@ def test_the_fragment_equals_a_fresh_page(client, log_in, withdrawn) -> None:
 def test_a_second_click_changes_nothing(client, log_in, withdrawn) -> None:
     log_in("solene")
     client.get(URL)
-    client.submit("/remettre", question=withdrawn[0])
+    client.submit("/remettre", question=withdrawn[0], version=present()[1])
 
-    data = {"question": withdrawn[0], "csrf_token": client.csrf()}
+    data = {"question": withdrawn[0], "version": present()[1], "csrf_token": client.csrf()}
 
     assert client.post(f"{URL}/remettre", data=data).status_code == 303
+
+
+@pytest.fixture
+def corrected(app) -> Iterator[str]:
+    """A question whose first text was withdrawn, then corrected."""
+    key, _ = present()
+    with write_tx() as session:
+        row = {"id": -1, "challenge": key, "version": "older", "content": {"instruction": "L’ancien texte."}}
+        session.execute(insert(ChallengeVersion).values(**row, loaded_at=clock.now()))
+        session.add(Withdrawal(challenge=key, version="older", reason="Fausse.", at=clock.now()))
+    yield key
+    # The bank stays in the database from one test to the next.
+    with write_tx() as session:
+        session.execute(delete(ChallengeVersion).where(ChallengeVersion.id == -1))
+
+
+def test_one_that_was_corrected_since_says_so_and_waits_for_nobody(client, log_in, corrected: str) -> None:
+    log_in("solene")
+    assert "à relire" not in text_of(client)
+
+    client.get(URL)
+
+    text = text_of(client)
+    assert "L’ancien texte." in text
+    assert "La banque contient depuis une autre version de cette question" in text
+    client.submit("/remettre", question=corrected, version="older")
+    assert "Aucune question n’est retirée." in text_of(client)
 
 
 def test_an_administrator_withdraws_a_question_by_its_name(client, log_in) -> None:

@@ -1,6 +1,7 @@
 """Why each question was chosen, the words for what is known, and what is only provisional."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from sqlalchemy import update
@@ -62,11 +63,53 @@ def test_the_questions_come_in_order_each_with_its_reason(client, cast, campaign
     assert all(any(line[1].endswith(one) for one in descriptions) for line in lines)
 
 
+def withdrawal(**more):
+    """The first question that was asked, out of the draw."""
+    first = db.session.scalars(db.select(Question).where(Question.position == 1)).first()
+    return Withdrawal(challenge=first.challenge, version=first.version, reason="Corrigé faux", **more)
+
+
+@pytest.mark.parametrize(
+    ("begun", "ended", "is_void"),
+    [
+        (timedelta(hours=1), None, False),
+        (timedelta(hours=-1), None, True),
+        (timedelta(hours=-1), timedelta(hours=1), True),
+        (timedelta(hours=-2), timedelta(hours=-1), False),
+    ],
+)
+def test_in_a_sent_try_a_question_counts_as_it_did_when_it_was_sent(
+    client, cast, campaign, log_in, begun, ended, is_void
+):
+    public_id = play(cast.lina, campaign, knows_up_to(1))
+    [sent] = db.session.scalars(db.select(Participation.shared_at))
+    with write_tx() as session:
+        session.add(withdrawal(at=sent + begun, restored_at=sent + ended if ended else None))
+    log_in("bruno")
+
+    lines = course(soup(client.get(url(campaign, public_id))))
+
+    assert (lines[0][2] == "Question retirée, ne compte pas") is is_void
+    assert not any("retirée" in line[2] for line in lines[1:])
+
+
+def test_another_version_of_a_withdrawn_question_counts(client, cast, campaign, log_in):
+    public_id = play(cast.lina, campaign, knows_nothing, questions=1)
+    with write_tx() as session:
+        first = withdrawal(at=SEPTEMBER)
+        first.version = "older"
+        session.add(first)
+    log_in("bruno")
+
+    lines = course(soup(client.get(url(campaign, public_id))))
+
+    assert [line[2] for line in lines] == ["À revoir", "Attend une réponse"]
+
+
 def test_a_question_that_waits_and_one_that_was_withdrawn_say_so(client, cast, campaign, log_in):
     public_id = play(cast.lina, campaign, knows_nothing, questions=1)
     with write_tx() as session:
-        first = session.scalar(db.select(Question.challenge).where(Question.position == 1))
-        session.add(Withdrawal(challenge=first, reason="Corrigé faux", at=SEPTEMBER))
+        session.add(withdrawal(at=SEPTEMBER))
     log_in("bruno")
 
     lines = course(soup(client.get(url(campaign, public_id))))
