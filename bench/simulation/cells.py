@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from multiprocessing import get_context
 from typing import TypeVar
 
+from bench.simulation.ends import COSTS, ends_of
 from bench.simulation.measures import Played
 from bench.simulation.pupils import PLAIN, POPULATIONS, Pupil, Variant, make_pupil
 from bench.simulation.tries import SWEEP, play
@@ -13,7 +14,7 @@ from bench.simulation.worlds import Trial, make_trial, make_world
 from bench.support import baseline
 from portal.domain import engine
 from portal.domain.adaptive import Mode, TryContext
-from portal.domain.parameters import Parameters
+from portal.domain.parameters import RELEASED, Parameters
 
 SIZES = (30, 60, 120, 250)
 PUPILS_A_TEST = 10
@@ -65,7 +66,10 @@ def run(cell: Cell) -> list[Played]:
             trial = trial_of(cell, number)
         pupil = pupil_of(cell, trial, number)
         context = TryContext(seed_of(cell, number), mode=cell.mode)
-        played.append(Played(play(engine.decide, pupil, context), play(baseline.decide, pupil, context)))
+        steps = play(engine.decide, pupil, context)
+        own = getattr(RELEASED, f"cost_{cell.mode}")
+        *ends, at_own = ends_of(pupil, context, steps, [*COSTS, own])
+        played.append(Played(tuple(ends), at_own, play(baseline.decide, pupil, context)))
     return played
 
 

@@ -6,13 +6,12 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from bench.simulation.cells import SIZES, Cell, pupil_of, seed_of, trial_of
-from bench.simulation.measures import Comparison, Figure, Played, mean_of, resampled, stop_of
+from bench.simulation.measures import Comparison, Figure, Played, mean_of, resampled
 from bench.simulation.pupils import PLAIN, POPULATIONS, SKIPPING, VARIANTS
 from bench.simulation.report import Row, percent, ratio, show
-from bench.simulation.tries import at_random, everything, play
+from bench.simulation.tries import at_random, everything, longest_losing_run, lost_share, play
 from bench.support import baseline
 from portal.domain.adaptive import Mode, TryContext
-from portal.domain.parameters import RELEASED
 
 Cells = Mapping[Cell, Sequence[Played]]
 SAVED = {30: 0.29, 60: 0.33, 120: 0.36, 250: 0.31}
@@ -120,24 +119,24 @@ def show_cells(saved: Mapping[tuple[int, str, str], Figure]) -> None:
 def kind_goals(cells: Cells) -> list[Row]:
     """Measure goal 4: the default mode, at 60 skills."""
     whole = gather(cells, size=KIND_SIZE, variant=PLAIN, mode=Mode.NORMAL)
-    ends = [(one.ours, stop_of(one.ours, RELEASED.cost_normal)) for one in whole.played]
     rows = [
         percent(4, "mode ordinaire, 60 acquis : questions épargnées", whole.saved(), KIND_SAVED),
         ratio(
-            4, "part des questions non réussies", mean_of([one.lost_share(n) for one, n in ends]), MOST_LOST
+            4,
+            "part des questions non réussies",
+            mean_of([lost_share(one.own.answers) for one in whole.played]),
+            MOST_LOST,
         ),
     ]
     for population, goal in LOSING_RUN.items():
         group = gather(cells, size=KIND_SIZE, variant=PLAIN, mode=Mode.NORMAL, population=population).played
-        runs = np.array(
-            [one.ours.longest_losing_run(stop_of(one.ours, RELEASED.cost_normal)) for one in group]
-        )
+        runs = np.array([longest_losing_run(one.own.answers) for one in group])
         figure = resampled(lambda at, runs=runs: float(np.percentile(runs[at], 95)), len(runs))
         rows.append(
             Row(4, f"plus longue série perdue, 95e centile, {population}", figure, goal, is_most=True)
         )
     theirs = [one.baseline for one in whole.played]
-    lost = mean_of([one.lost_share(one.count) for one in theirs])
+    lost = mean_of([lost_share(one.answers) for one in theirs])
     rows.append(ratio(4, "  part non réussie de la référence", lost))
     return rows
 

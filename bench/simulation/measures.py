@@ -7,10 +7,9 @@ from functools import cached_property
 import numpy as np
 from numpy.random import default_rng
 
+from bench.simulation.ends import Ended
 from bench.simulation.tries import Steps
-from portal.domain.parameters import RELEASED
 
-COSTS = np.geomspace(4.0, 0.03, 90)
 RESAMPLES = 200
 Floats = np.ndarray
 
@@ -25,17 +24,11 @@ class Figure:
 
 @dataclass(frozen=True)
 class Played:
-    """What one pupil did with our engine, its stop put off, and with the baseline, at its own stop."""
+    """What one pupil did with our engine, at each of COSTS and at its own, and with the baseline."""
 
-    ours: Steps
+    ends: tuple[Ended, ...]
+    own: Ended
     baseline: Steps
-
-
-def stop_of(steps: Steps, cost: float) -> int:
-    """Tell after how many answers a try ends when a question must gain this much."""
-    most = max(steps.covered, int(np.ceil(RELEASED.most_share * steps.size)))
-    ends = np.flatnonzero(steps.gains[steps.covered :] < cost)
-    return int(min(most, steps.covered + ends[0] if len(ends) else steps.count, steps.count))
 
 
 @dataclass(frozen=True)
@@ -47,12 +40,10 @@ class Comparison:
     @cached_property
     def stops(self) -> np.ndarray:
         """Give the length of each try at each cost (pupils × costs)."""
-        return np.array([[stop_of(one.ours, cost) for cost in COSTS] for one in self.played])
+        return np.array([[len(end.answers) for end in one.ends] for one in self.played])
 
     def _ours(self, name: str) -> Floats:
-        return np.array(
-            [getattr(one.ours, name)[ends] for one, ends in zip(self.played, self.stops, strict=True)]
-        )
+        return np.array([[getattr(end, name) for end in one.ends] for one in self.played])
 
     @cached_property
     def curves(self) -> dict[str, Floats]:
@@ -127,8 +118,8 @@ class Comparison:
 
     def calibration(self) -> Figure:
         """Give the mean gap between probabilities and shares owned, at the baseline's number of questions."""
-        ends = self.stops[:, self.cost_at_length()]
-        bins = np.array([one.ours.bins[end] for one, end in zip(self.played, ends, strict=True)])
+        at = self.cost_at_length()
+        bins = np.array([one.ends[at].bins for one in self.played])
         values = [calibration_error(np.tensordot(row, bins, axes=1)) for row in self.weights]
         return Figure(values[0], float(np.std(values[1:])))
 

@@ -53,7 +53,6 @@ class Steps:
         accuracy, brier: over the skills of the test; competence: mean square error of the levels.
         bins: by tenth of the probability, the skills, the sum of their probabilities, how many are owned.
         gains: the gain of the question that comes next, 0 after the last.
-        covered: the answers before which the test may not end.
     """
 
     size: int
@@ -62,7 +61,6 @@ class Steps:
     competence: np.ndarray
     bins: np.ndarray
     gains: np.ndarray
-    covered: int
     answers: tuple[Observation, ...]
 
     @property
@@ -70,17 +68,19 @@ class Steps:
         """Count the questions."""
         return len(self.answers)
 
-    def lost_share(self, count: int) -> float:
-        """Give the share of the first questions that were not won."""
-        return float(np.mean([one.outcome is not Outcome.OK for one in self.answers[:count]]))
 
-    def longest_losing_run(self, count: int) -> int:
-        """Count the longest series of questions not won in a row."""
-        longest = run = 0
-        for one in self.answers[:count]:
-            run = 0 if one.outcome is Outcome.OK else run + 1
-            longest = max(longest, run)
-        return longest
+def lost_share(answers: Sequence[Observation]) -> float:
+    """Give the share of questions that were not won."""
+    return float(np.mean([one.outcome is not Outcome.OK for one in answers]))
+
+
+def longest_losing_run(answers: Sequence[Observation]) -> int:
+    """Count the longest series of questions not won in a row."""
+    longest = run = 0
+    for one in answers:
+        run = 0 if one.outcome is Outcome.OK else run + 1
+        longest = max(longest, run)
+    return longest
 
 
 @dataclass
@@ -142,9 +142,6 @@ def play_test(decide: Playing, test: FrozenTest, pupil: Pupil, context: TryConte
     judge = Judge(pupil)
     answers: list[Observation] = []
     rows, gains = [], []
-    competence_of = {skill.id: skill.competence for skill in test.skills}
-    missing = set(competence_of.values())
-    covered = len(test.skills)
     while True:
         decision = decide(test, context, answers)
         rows.append(judge.judge(judge.read(decision.estimate)))
@@ -153,9 +150,6 @@ def play_test(decide: Playing, test: FrozenTest, pupil: Pupil, context: TryConte
         if pick is None:
             break
         answers.append(Observation(pick.skill, pick.challenge, pupil.answer(pick.challenge, len(answers))))
-        missing.discard(competence_of[pick.skill])
-        if not missing:
-            covered = min(covered, max(len(answers), least_questions(test)))
     accuracy, brier, competence, bins = zip(*rows, strict=True)
     return Steps(
         len(test.skills),
@@ -164,14 +158,8 @@ def play_test(decide: Playing, test: FrozenTest, pupil: Pupil, context: TryConte
         np.array(competence),
         np.stack(bins),
         np.array(gains),
-        min(covered, len(answers)),
         tuple(answers),
     )
-
-
-def least_questions(test: FrozenTest) -> int:
-    """Tell how many questions a test asks at least."""
-    return int(np.ceil(test.parameters.least_share * len(test.skills)))
 
 
 def _gain(pick: Pick | None, before: Sequence[float]) -> float:

@@ -13,12 +13,12 @@ from portal.domain.adaptive import Observation, TryContext
 from portal.domain.history import likelihood
 from portal.domain.marking import Outcome
 from portal.domain.opening import Opening, opening_of
+from portal.domain.parameters import Parameters
 from portal.domain.tree import Floats, Model
 
 # A way of skipping less likely than this is left out; weights are compared at a precision that no processor moves.
 LEAST_WEIGHT, WEIGHT_DECIMALS = 0.02, 9
 MOST_PLAUSIBLE = 500.0
-INTERVAL_80 = 1.2815515655446004
 
 
 @dataclass(frozen=True, eq=False)
@@ -69,12 +69,11 @@ def believe(model: Model, context: TryContext, evidence: Sequence[Observation]) 
     """Conclude on every skill from all the evidence at once."""
     parameters, opening = model.parameters, opening_of(model, context)
     skips = (parameters.skip_acquired, parameters.skip_cautious)
-    said = _weigh(model, evidence)
-    parts = [_believe(model, opening, said, skips[0])]
-    if not said.skipped.any():
+    parts = [_believe(model, opening, evidence, is_cautious=False)]
+    if not any(one.outcome is Outcome.SKIPPED for one in evidence):
         # Nobody has passed anything yet: the usual way alone is weighed.
         return Belief(model, parts[0].probabilities, ((1.0, parts[0]),), skips[0])
-    parts.append(_believe(model, opening, said, skips[1]))
+    parts.append(_believe(model, opening, evidence, is_cautious=True))
     odds = parameters.cautious_share / (1 - parameters.cautious_share)
     gap = min(MOST_PLAUSIBLE, parts[1].plausibility - parts[0].plausibility)
     cautious = round(1 - 1 / (1 + odds * math.exp(gap)), WEIGHT_DECIMALS)
@@ -89,45 +88,45 @@ def believe(model: Model, context: TryContext, evidence: Sequence[Observation]) 
     )
 
 
-@dataclass(frozen=True, eq=False)
-class Said:
-    """What the answers say, by skill (N), whatever the way of skipping.
+def own_skips(
+    parameters: Parameters, evidence: Sequence[Observation], *, is_cautious: bool
+) -> tuple[float, float]:
+    """Tell how often this pupil passes what is known, and what is not: the usual rates beside the pupil's own.
 
-    Attributes:
-        owned: the probability of those that were tried, if the skill is owned.
-        other: the probability of all, if it is not.
-        tried, skipped: how many there are.
+    Who passes only what is unknown had the occasion at each question not won; who passes anything, at each one.
     """
+    passed = sum(one.outcome is Outcome.SKIPPED for one in evidence)
+    occasions = sum(is_cautious or one.outcome is not Outcome.OK for one in evidence)
+    weight, usual = parameters.skip_weight, parameters.skip_not
+    own = (weight * usual + passed) / (weight + occasions)
+    return (parameters.skip_cautious * own / usual if is_cautious else parameters.skip_acquired), own
 
-    owned: Floats
-    other: Floats
-    tried: Floats
-    skipped: Floats
 
-
-def _weigh(model: Model, evidence: Sequence[Observation]) -> Said:
-    """Multiply, by skill, what its answers say."""
-    owned, other = np.ones((2, len(model.skills)))
-    tried, skipped = np.zeros((2, len(model.skills)))
+def _weigh(
+    model: Model, evidence: Sequence[Observation], skip_acquired: float, skip_not: float
+) -> tuple[Floats, Floats]:
+    """Multiply, by skill and level of its tube (N × G), what its answers say if it is owned, and if it is not."""
+    for_owned, for_not = np.ones((2, *model.owned.shape))
+    if not evidence:
+        return for_owned, for_not
     unknown = model.parameters.slip, model.parameters.guess_of("", 0)
-    for answer in evidence:
-        place = model.index[answer.skill]
-        slip, guess = model.chances.get(answer.challenge, unknown)
-        if_owned, if_not = likelihood(model.parameters, answer.outcome, slip, guess, 0.0)
-        other[place] *= if_not
-        if answer.outcome is Outcome.SKIPPED:
-            skipped[place] += 1
-        else:
-            owned[place] *= if_owned
-            tried[place] += 1
-    return Said(owned, other, tried, skipped)
+    places = [model.index[one.skill] for one in evidence]
+    said = [
+        likelihood(one.outcome, *model.chances.get(one.challenge, unknown), skip_acquired, skip_not)
+        for one in evidence
+    ]
+    reached, beyond = np.array(said).T[:, :, None]
+    np.multiply.at(for_owned, places, beyond + model.met_owned[places] * (reached - beyond))
+    np.multiply.at(for_not, places, beyond + model.met_not[places] * (reached - beyond))
+    return for_owned, for_not
 
 
-def _believe(model: Model, opening: Opening, said: Said, skip: float) -> Part:
+def _believe(model: Model, opening: Opening, evidence: Sequence[Observation], *, is_cautious: bool) -> Part:
     """Pass the messages up the tree, then down."""
-    for_owned = said.owned * (1 - skip) ** said.tried * skip**said.skipped
-    owned = model.owned * for_owned[:, None]
-    factors = owned + (1 - model.owned) * said.other[:, None]
+    skips = own_skips(model.parameters, evidence, is_cautious=is_cautious)
+    for_owned, for_not = _weigh(model, evidence, *skips)
+    owned = model.owned * for_owned
+    factors = owned + (1 - model.owned) * for_not
     tubes = np.multiply.reduceat(factors, model.tube_starts, axis=0)
     if opening.tubes is not None:
         tubes = tubes * opening.tubes
@@ -159,32 +158,4 @@ def _believe(model: Model, opening: Opening, said: Said, skip: float) -> Part:
         tube_message=tube_message,
         competence_likelihood=competence_likelihood,
         competence_message=competence_message,
-    )
-
-
-def covariance(belief: Belief) -> Floats:
-    """Give the covariance of every two skills being acquired (N × N), exact on the tree."""
-    p = belief.probabilities
-    together = sum((weight * _together(belief.model, part) for weight, part in belief.parts), np.zeros(()))
-    shared: Floats = together - np.outer(p, p)
-    np.fill_diagonal(shared, p * (1 - p))
-    return shared
-
-
-def _together(model: Model, part: Part) -> Floats:
-    """Give the probability that two skills are both acquired (N × N), the diagonal left aside."""
-    at_tube = part.acquired_at
-    at_competence = (at_tube * part.tube_likelihood[model.tube_of]) @ model.to_tube.T
-    at_competence /= part.tube_message[model.tube_of]
-    own = part.competence_likelihood[model.competence_of]
-    at_general = (at_competence * own) @ model.to_competence.T
-    at_general /= part.competence_message[model.competence_of]
-    return np.where(
-        model.same_tube,
-        (at_tube * part.at_tubes[model.tube_of]) @ at_tube.T,
-        np.where(
-            model.same_competence,
-            (at_competence * part.at_competences[model.competence_of]) @ at_competence.T,
-            (at_general * part.at_general) @ at_general.T,
-        ),
     )

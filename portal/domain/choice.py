@@ -76,8 +76,8 @@ def situation(belief: Belief, context: TryContext, answers: Sequence[Observation
     return Situation(belief, context, answers, chance)
 
 
-def candidates(now: Situation, shared: Floats) -> list[Candidate]:
-    """List what may be asked now, with its gain; `shared` is the covariance of the skills."""
+def candidates(now: Situation, squares: Floats) -> list[Candidate]:
+    """List what may be asked now, with its gain; `squares`: the squared covariances of each skill, summed (N)."""
     model, parameters = now.model, now.model.parameters
     open_ones = _challenges(now)
     if not open_ones:
@@ -88,8 +88,7 @@ def candidates(now: Situation, shared: Floats) -> list[Candidate]:
     if_not = (1 - parameters.skip_not) * guesses
     p = now.belief.probabilities[places]
     success = p * if_owned + (1 - p) * if_not
-    spread = np.einsum("ij,ij->j", shared, shared)[places]
-    gain = ((if_owned - if_not) ** 2 * spread / (success * (1 - success))).round(DECIMALS)
+    gain = ((if_owned - if_not) ** 2 * squares[places] / (success * (1 - success))).round(DECIMALS)
     kindness = _by_mode(parameters, "kindness", now.context.mode)
     weight = (gain * success**kindness).round(DECIMALS)
     rows = zip(open_ones, success.round(DECIMALS).tolist(), gain.tolist(), weight.tolist(), strict=True)
@@ -128,7 +127,8 @@ def choose(now: Situation, found: list[Candidate]) -> Pick | None:
         return None
     skipped = _skips(now)
     usual = _varied(now, [one for one in found if one.place not in skipped])
-    if usual and (len(now.answers) < least_questions(now.model) or not _is_settled(now, usual)):
+    is_short = len(now.answers) < now.model.parameters.least_questions
+    if usual and (is_short or not _is_settled(now, usual)):
         return _kindly(now, usual)
     unheard = _of_unheard_competences(now, found)
     if unheard:
@@ -143,11 +143,6 @@ def most_questions(model: Model) -> int:
     """Give the most questions a test may ask."""
     skills = math.ceil(model.parameters.most_share * len(model.skills))
     return max(1, len(model.competences), skills)
-
-
-def least_questions(model: Model) -> int:
-    """Give the fewest questions a test asks, when it has them."""
-    return math.ceil(model.parameters.least_share * len(model.skills))
 
 
 def spent_seconds(now: Situation) -> int:

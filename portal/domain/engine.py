@@ -22,7 +22,7 @@ from portal.domain.adaptive import (
     TryContext,
     evidence_of,
 )
-from portal.domain.beliefs import INTERVAL_80, Belief, believe, covariance
+from portal.domain.beliefs import Belief, believe
 from portal.domain.choice import (
     Candidate,
     Situation,
@@ -32,9 +32,11 @@ from portal.domain.choice import (
     situation,
     spent_seconds,
 )
-from portal.domain.tree import Floats, model_of
+from portal.domain.covariances import Covariances, covariances
+from portal.domain.tree import model_of
 
 LEAST_GAIN = 1e-6
+INTERVAL_80 = 1.2815515655446004
 
 
 def decide(test: FrozenTest, context: TryContext, answers: Sequence[Observation]) -> Decision:
@@ -42,9 +44,9 @@ def decide(test: FrozenTest, context: TryContext, answers: Sequence[Observation]
     if not test.skills:
         return Decision(None, Estimate({}, 0.0))
     belief = believe(model_of(test), context, evidence_of(context, answers))
-    shared = covariance(belief)
+    shared = covariances(belief)
     now = situation(belief, context, answers)
-    found = candidates(now, shared)
+    found = candidates(now, shared.squares)
     pick = choose(now, found)
     remaining = 0.0 if pick is None else expected_remaining(now, found)
     return Decision(pick, _estimate(belief, shared, remaining))
@@ -55,12 +57,11 @@ def estimate(test: FrozenTest, context: TryContext, answers: Sequence[Observatio
     return decide(test, context, answers).estimate
 
 
-def _estimate(belief: Belief, shared: Floats, remaining: float) -> Estimate:
+def _estimate(belief: Belief, shared: Covariances, remaining: float) -> Estimate:
     model = belief.model
     probabilities = belief.probabilities.tolist()
     levels = model.level_weights @ belief.probabilities
-    variances = ((model.level_weights @ shared) * model.level_weights).sum(axis=1)
-    margins = INTERVAL_80 * np.sqrt(np.maximum(variances, 0))
+    margins = INTERVAL_80 * np.sqrt(np.maximum(shared.variances, 0))
     highest = model.level_weights.sum(axis=1)
     return Estimate(
         probabilities={skill.id: p for skill, p in zip(model.skills, probabilities, strict=True)},

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 from portal.domain.adaptive import Earlier
 from portal.domain.marking import Outcome
 from portal.domain.parameters import Parameters
+from portal.domain.tree import owning, within_reach
 
 Floats = NDArray[np.float64]
 # A law narrower than this falls between two points of the grid.
@@ -24,15 +25,14 @@ class Faded:
 
 
 def likelihood(
-    parameters: Parameters, outcome: Outcome, slip: float, guess: float, skip_acquired: float
+    outcome: Outcome, slip: float, guess: float, skip_acquired: float, skip_not: float
 ) -> tuple[float, float]:
-    """Give the probability of an outcome when the skill is owned, and when it is not."""
+    """Give the probability of an outcome when the question is within reach, and when it is not."""
     if outcome is Outcome.SKIPPED:
-        return skip_acquired, parameters.skip_not
-    tried, tried_not = 1 - skip_acquired, 1 - parameters.skip_not
+        return skip_acquired, skip_not
     if outcome is Outcome.OK:
-        return tried * (1 - slip), tried_not * guess
-    return tried * slip, tried_not * (1 - guess)
+        return (1 - skip_acquired) * (1 - slip), (1 - skip_not) * guess
+    return (1 - skip_acquired) * slip, (1 - skip_not) * (1 - guess)
 
 
 def fade(history: Sequence[Earlier], parameters: Parameters, grid: Floats) -> Faded:
@@ -62,11 +62,14 @@ def _likelihoods(
     """Tell how likely the answers of each tube and age were at each level of then, up to a factor."""
     usual = _usual_skip(parameters)
     rows = [
-        (one.difficulty, *likelihood(parameters, one.outcome, one.slip, one.guess, usual)) for one in ordered
+        (one.difficulty, *likelihood(one.outcome, one.slip, one.guess, usual, parameters.skip_not))
+        for one in ordered
     ]
     difficulties, for_owned, for_not = np.array(rows).T[:, :, None]
-    owned = 1 / (1 + np.exp((difficulties - grid) / parameters.slope))
-    together = np.multiply.reduceat(owned * for_owned + (1 - owned) * for_not, starts, axis=0)
+    owned = owning(grid, difficulties[:, 0], parameters.slope)
+    met_owned, met_not = within_reach(grid, difficulties[:, 0], parameters)
+    met = owned * met_owned + (1 - owned) * met_not
+    together = np.multiply.reduceat(for_not + met * (for_owned - for_not), starts, axis=0)
     scaled: Floats = together / together.max(axis=1, keepdims=True)
     return scaled
 

@@ -25,7 +25,9 @@ class Parameters:
         competence_spread, tube_spread: of a competence around the general level, of a subject around it.
         slope: how sharply owning a skill depends on the subject's level.
         level_shift: a skill of level n is at n − this on the scale of abilities.
+        noise: how far the difficulty of a question is from that of its skill (standard deviation, in levels).
         skip_acquired, skip_not: how often a known and an unknown skill is passed.
+        skip_weight: how many answers the usual rate of skips weighs beside the pupil's own.
         skip_cautious: how often a known skill is passed by the pupils who pass a lot, `cautious_share` of them.
         slip: how often a known skill is failed; guess_*: how often an unknown one is won.
         kindness_*: the power of the chance of success that weighs a gain, by mode.
@@ -34,7 +36,7 @@ class Parameters:
         exposure_share_*: the draw is among the gains this near to the best, by mode.
         cost_*: the gain under which a question is not worth asking, by mode.
         doubt_*: the mean of min(p, 1 − p) under which a test ends, by mode.
-        least_share, most_share: the fewest and the most questions, as shares of the skills.
+        least_questions: the fewest, when there are as many; most_share: the most, as a share of the skills.
         fade, growth, blur: what a year does to an answer: its weight, the expected progress, the doubt.
     """
 
@@ -44,15 +46,17 @@ class Parameters:
     grid_points: int = 21
     competence_spread: float = 0.8
     tube_spread: float = 1.0
-    slope: float = 0.65
+    slope: float = 0.54
+    noise: float = 0.30
     level_shift: float = 0.5
     skip_acquired: float = 0.015
     skip_cautious: float = 0.3
     cautious_share: float = 0.05
     skip_not: float = 0.35
+    skip_weight: float = 6.0
     slip: float = 0.075
-    guess_multiple: float = 0.10
-    guess_typed: float = 0.05
+    guess_multiple: float = 0.08
+    guess_typed: float = 0.02
     kindness_short: float = 0.0
     kindness_normal: float = 0.5
     kindness_precise: float = 0.5
@@ -65,13 +69,13 @@ class Parameters:
     exposure_share_short: float = 1.0
     exposure_share_normal: float = 0.9
     exposure_share_precise: float = 0.9
-    cost_short: float = 0.16
-    cost_normal: float = 0.12
-    cost_precise: float = 0.08
+    cost_short: float = 0.20
+    cost_normal: float = 0.15
+    cost_precise: float = 0.10
     doubt_short: float = 0.04
     doubt_normal: float = 0.03
     doubt_precise: float = 0.02
-    least_share: float = 0.25
+    least_questions: int = 6
     most_share: float = 0.8
     fade: float = 0.9
     growth: float = 0.5

@@ -17,6 +17,8 @@ from portal.domain.parameters import Parameters
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+# Where the difficulty of questions is weighed, in standard deviations.
+_NOISES = np.linspace(-3, 3, 25)
 
 
 @dataclass(frozen=True, eq=False)
@@ -27,10 +29,14 @@ class Model:
         challenges: by id, the place of the skill and the challenge; chances: its slip and its guess.
         grid: the levels, in order (G).
         owned: the probability that a skill is owned at each level of its tube (N × G).
+        met_owned, met_not: the probability that a question on the skill is within reach, the skill being owned or
+            not, at each level of its tube (N × G).
         to_tube, to_competence: from a level above to a level below, rows of sum 1 (G × G).
         tube_of, competence_of: of each skill (N); tube_competence: of each tube (T).
         tube_starts: the first skill of each tube; competence_starts: the first tube of each competence.
-        level_weights: a competence's level is this (C × N) times the probabilities.
+        tube_members, competence_members: the skills of each, on as many places; N stands for no skill.
+        level_weights: a competence's level is this (C × N) times the probabilities; tube_weights,
+            competence_weights: the weight of each member in its competence's level.
     """
 
     parameters: Parameters
@@ -42,6 +48,8 @@ class Model:
     chances: dict[str, tuple[float, float]]
     grid: Floats
     owned: Floats
+    met_owned: Floats
+    met_not: Floats
     to_tube: Floats
     to_competence: Floats
     tube_of: Integers
@@ -49,9 +57,11 @@ class Model:
     tube_competence: Integers
     tube_starts: Integers
     competence_starts: Integers
-    same_tube: NDArray[np.bool_]
-    same_competence: NDArray[np.bool_]
+    tube_members: Integers
+    competence_members: Integers
     level_weights: Floats
+    tube_weights: Floats
+    competence_weights: Floats
 
 
 def grid_of(parameters: Parameters) -> Floats:
@@ -63,6 +73,23 @@ def owning(grid: Floats, difficulties: Floats, slope: float) -> Floats:
     """Tell how surely skills of these difficulties are owned at each level."""
     owned: Floats = 1 / (1 + np.exp((difficulties[:, None] - grid) / slope))
     return owned
+
+
+def within_reach(grid: Floats, difficulties: Floats, parameters: Parameters) -> tuple[Floats, Floats]:
+    """Tell how surely a question on a skill is within reach, the skill being owned or not, at each level (N × G).
+
+    A question is a little harder or easier than its skill: who owns it barely may not reach the question, who
+    nearly owns it may.
+    """
+    law = np.exp(-0.5 * _NOISES**2)
+    law /= law.sum()
+    distance = (grid - difficulties[:, None]) / parameters.slope
+    met_owned, met_not = np.zeros_like(distance), np.zeros_like(distance)
+    for weight, noise in zip(law, _NOISES * parameters.noise / parameters.slope, strict=True):
+        # Owned and in reach, over owned; in reach and not owned, over not owned.
+        met_owned += weight * (1 + np.exp(-distance)) / (1 + np.exp(max(0.0, noise) - distance))
+        met_not += weight * (1 - (1 + np.exp(distance)) / (1 + np.exp(distance - min(0.0, noise))))
+    return met_owned, met_not
 
 
 def normal_rows(grid: Floats, centres: Floats, spread: float) -> Floats:
@@ -85,6 +112,11 @@ def model_of(test: FrozenTest) -> Model:
     tube_competence = competence_of[tube_starts]
     grid = grid_of(parameters)
     difficulties = np.array([one.level - parameters.level_shift + one.offset for one in skills])
+    met_owned, met_not = within_reach(grid, difficulties, parameters)
+    tube_members = _members(tube_of, len(tubes))
+    competence_members = _members(competence_of, len(competences))
+    level_weights = _level_weights(skills, competence_of, len(competences))
+    own_weights = np.append(level_weights.sum(axis=0), 0.0)
     return Model(
         parameters=parameters,
         skills=skills,
@@ -95,6 +127,8 @@ def model_of(test: FrozenTest) -> Model:
         challenges={each.id: (place, each) for place, one in enumerate(skills) for each in one.challenges},
         grid=grid,
         owned=owning(grid, difficulties, parameters.slope),
+        met_owned=met_owned,
+        met_not=met_not,
         to_tube=normal_rows(grid, grid, parameters.tube_spread),
         to_competence=normal_rows(grid, grid, parameters.competence_spread),
         tube_of=tube_of,
@@ -102,14 +136,25 @@ def model_of(test: FrozenTest) -> Model:
         tube_competence=tube_competence,
         tube_starts=tube_starts,
         competence_starts=np.flatnonzero(np.diff(tube_competence, prepend=-1)),
-        same_tube=tube_of[:, None] == tube_of,
-        same_competence=competence_of[:, None] == competence_of,
-        level_weights=_level_weights(skills, competence_of, len(competences)),
+        tube_members=tube_members,
+        competence_members=competence_members,
+        level_weights=level_weights,
+        tube_weights=own_weights[tube_members],
+        competence_weights=own_weights[competence_members],
     )
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(dict.fromkeys(names))}
+
+
+def _members(group_of: Integers, count: int) -> Integers:
+    """List the members of each group, a row each, filled up with the number after the last."""
+    members = [np.flatnonzero(group_of == group) for group in range(count)]
+    rows = np.full((count, max(len(one) for one in members)), len(group_of))
+    for row, one in zip(rows, members, strict=True):
+        row[: len(one)] = one
+    return rows
 
 
 def _level_weights(skills: tuple[FrozenSkill, ...], competence_of: Integers, count: int) -> Floats:

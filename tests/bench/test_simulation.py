@@ -8,14 +8,17 @@ import pytest
 from bench.engine import span
 from bench.simulation import replay
 from bench.simulation.cells import Cell, pupil_of, run, trial_of
-from bench.simulation.measures import Comparison, Played, calibration_error, stop_of
+from bench.simulation.ends import Ended, ends_of
+from bench.simulation.measures import Comparison, Played, calibration_error
 from bench.simulation.pupils import POPULATIONS, VARIANTS
 from bench.simulation.report import percent
 from bench.simulation.school import decode, encode, illegal_questions
-from bench.simulation.tries import Steps, level_weights
+from bench.simulation.tries import SWEEP, Steps, level_weights, longest_losing_run, lost_share, play
 from bench.simulation.worlds import COMPETENCES, make_trial, make_world
-from portal.domain.adaptive import Observation
+from portal.domain.adaptive import Mode, Observation, TryContext
+from portal.domain.engine import decide
 from portal.domain.marking import Outcome
+from portal.domain.parameters import RELEASED
 
 QUESTIONS = "question,sujet,niveau,compétence,type\n" + "".join(
     f"{tube}{level},{tube},{level},1.1,QCU\n" for tube in "abc" for level in (1, 2, 3)
@@ -23,13 +26,20 @@ QUESTIONS = "question,sujet,niveau,compétence,type\n" + "".join(
 NAMES = [line.split(",")[0] for line in QUESTIONS.splitlines()[1:]]
 
 
-def steps(accuracy, gains, covered=1) -> Steps:
-    answers = tuple(
-        Observation("s", f"c{at}", Outcome.KO if at % 3 else Outcome.OK) for at in range(len(gains) - 1)
-    )
+def answered(count: int) -> tuple[Observation, ...]:
+    return tuple(Observation("s", f"c{at}", Outcome.KO if at % 3 else Outcome.OK) for at in range(count))
+
+
+def steps(accuracy) -> Steps:
     rows = np.array(accuracy, float)
-    return Steps(
-        20, rows, 1 - rows, 1 - rows, np.zeros((len(rows), 3, 10)), np.array(gains), covered, answers
+    bins = np.zeros((len(rows), 3, 10))
+    return Steps(20, rows, 1 - rows, 1 - rows, bins, np.zeros(len(rows)), answered(len(rows) - 1))
+
+
+def ends(accuracy, lengths) -> tuple[Ended, ...]:
+    return tuple(
+        Ended(right, 1 - right, 1 - right, np.zeros((3, 10)), answered(count))
+        for right, count in zip(accuracy, lengths, strict=True)
     )
 
 
@@ -84,9 +94,9 @@ def test_a_strong_pupil_owns_more_than_a_weak_one_and_answers_always_alike():
 def test_each_variant_can_be_played_by_both_engines(variant):
     (played,) = run(Cell(1, 30, "mixte", variant, count=1))
 
-    assert 0 < played.baseline.count <= 30 and played.ours.count >= played.ours.covered > 0
-    assert 0.4 < played.ours.accuracy[-1] <= 1
-    assert len(played.ours.gains) == played.ours.count + 1
+    lengths = [len(one.answers) for one in played.ends]
+    assert 0 < played.baseline.count <= 30 and 0 < lengths[0] < lengths[-1] <= 24
+    assert 0.4 < played.ends[-1].accuracy <= 1
 
 
 def test_an_inverted_key_marks_the_one_who_knows_wrong():
@@ -109,34 +119,44 @@ def test_a_year_moves_the_level_of_each_subject_by_about_the_growth():
     assert 0.4 < moves.mean() < 0.6
 
 
-def test_a_try_stops_when_the_gain_falls_under_the_cost_once_all_is_covered():
-    one = steps([0.5, 0.6, 0.7, 0.8, 0.8], [2.0, 0.1, 0.5, 0.2, 0.0], covered=2)
+@pytest.mark.parametrize("population", ["faible", "fort"])
+def test_a_try_ends_at_a_cost_as_the_engine_itself_ends_it(population):
+    cell = Cell(1, 60, population)
+    pupil = pupil_of(cell, trial_of(cell, 0), 0)
+    context = TryContext("fin", mode=Mode.SHORT)
+    costs = [2.0, 0.6, 0.2]
+    competence_of = {skill.id: skill.competence for skill in pupil.trial.skills}
 
-    assert [stop_of(one, cost) for cost in (1.0, 0.4, 0.1)] == [2, 3, 4]
+    found = ends_of(pupil, context, play(decide, pupil, context), costs)
+
+    for cost, end in zip(costs, found, strict=True):
+        numbers = replace(SWEEP, cost_short=cost, most_share=RELEASED.most_share)
+        itself = play(decide, pupil, context, numbers)
+        assert end.answers == itself.answers
+        assert end.accuracy == itself.accuracy[-1] and end.brier == pytest.approx(itself.brier[-1])
+        assert {competence_of[one.skill] for one in end.answers} == set(competence_of.values())
 
 
 def test_questions_saved_are_read_where_the_accuracies_meet():
-    ours = steps([0.5, 0.6, 0.8, 0.9, 1.0], [3.0, 2.0, 1.0, 0.5, 0.0])
-    theirs = steps([0.5, 0.6, 0.7, 0.75, 0.8], [1, 1, 1, 1, 0])
+    ours = ends([0.5, 0.6, 0.8, 0.9, 1.0], range(5))
+    theirs = steps([0.5, 0.6, 0.7, 0.75, 0.8])
 
-    comparison = Comparison([Played(ours, theirs), Played(ours, theirs)])
+    comparison = Comparison([Played(ours, ours[-1], theirs)] * 2)
 
     assert comparison.saved().value == pytest.approx(0.5)
     assert comparison.gained().value == pytest.approx(0.2)
 
 
 def test_the_same_tries_save_nothing():
-    one = steps([0.5, 0.6, 0.8], [3.0, 2.0, 0.0])
+    ours, theirs = ends([0.5, 0.6, 0.8], range(3)), steps([0.5, 0.6, 0.8])
 
-    comparison = Comparison([Played(one, one)] * 3)
+    comparison = Comparison([Played(ours, ours[-1], theirs)] * 3)
 
     assert comparison.saved().value == pytest.approx(0) and comparison.brier_ratio().value == pytest.approx(1)
 
 
 def test_losses_are_counted():
-    one = steps([0.5] * 7, [1.0] * 6 + [0.0])
-
-    assert one.lost_share(6) == pytest.approx(4 / 6) and one.longest_losing_run(6) == 2
+    assert lost_share(answered(6)) == pytest.approx(4 / 6) and longest_losing_run(answered(6)) == 2
 
 
 def test_a_calibration_error_is_the_mean_gap_between_announced_and_true():
