@@ -31,19 +31,35 @@ def recalibrate_command() -> None:
 
 
 @engine_cli.command("rejouer")
-@click.argument("participation", type=click.UUID)
-def replay_command(participation: UUID) -> None:
+@click.argument("participation", type=click.UUID, required=False)
+@click.option("--tout", is_flag=True, help="Toutes les participations de l’instance, l’une après l’autre.")
+def replay_command(participation: UUID | None, tout: bool) -> None:
     """Recalcule chaque décision d’une participation (la fin de l’adresse de sa page), et dit ce qui diffère."""
-    key = queries.try_key(participation)
-    if key is None:
+    if (participation is None) is not tout:
+        raise click.UsageError("Indiquez une participation, ou --tout.")
+    keys = queries.try_keys(participation)
+    if not keys:
         raise click.ClickException("Aucune participation ne porte cet identifiant.")
+    count = sum(_replayed(public_id, key, is_alone=not tout) for public_id, key in keys)
+    if count:
+        raise click.ClickException(counted(count, "différence.", "différences."))
+    if tout:
+        click.echo(counted(len(keys), "participation rejouée.", "participations rejouées."))
+    click.echo("Tout est recalculé à l’identique.")
+
+
+def _replayed(public_id: UUID, key: int, *, is_alone: bool) -> int:
+    """Replay a try, say what differs, and count it."""
     try:
         differences = replays.replay(key)
     except DomainError as error:
-        raise click.ClickException(sentence_of(error)[1]) from None
+        if is_alone:
+            raise click.ClickException(sentence_of(error)[1]) from None
+        click.echo(f"{public_id} : {sentence_of(error)[1]}", err=True)
+        return 0
     for one in differences:
         place = f"question {one.position}" if one.position else "résultat envoyé"
-        click.echo(f"{place}, {one.what} : {one.stored} enregistré, {one.replayed} recalculé", err=True)
-    if differences:
-        raise click.ClickException(counted(len(differences), "différence.", "différences."))
-    click.echo("Tout est recalculé à l’identique.")
+        start = "" if is_alone else f"{public_id}, "
+        said = f"{one.stored} enregistré, {one.replayed} recalculé"
+        click.echo(f"{start}{place}, {one.what} : {said}", err=True)
+    return len(differences)

@@ -3,12 +3,17 @@
 import uuid
 
 from flask import Flask
+from sqlalchemy import update
 
 from portal.domain.errors import DomainError
 from portal.extensions import db
+from portal.persistence.models import Question
 from portal.persistence.queries import calibration as queries
+from portal.persistence.transaction import write_tx
 from portal.services import calibration, replays
 from portal.services.replays import Difference
+from tests import factories, players
+from tests.factories import Cast
 
 
 def run(app: Flask, *arguments: str) -> tuple[int, str]:
@@ -42,7 +47,7 @@ def test_an_unknown_try_cannot_be_replayed(app: Flask) -> None:
 
 
 def test_a_replay_says_that_all_is_the_same_or_what_differs(app: Flask, monkeypatch) -> None:
-    monkeypatch.setattr(queries, "try_key", lambda public_id: 7)
+    monkeypatch.setattr(queries, "try_keys", lambda public_id: [(public_id, 7)])
     monkeypatch.setattr(replays, "replay", lambda key: [])
     assert run(app, "rejouer", str(uuid.uuid4())) == (0, "Tout est recalculé à l’identique.\n")
 
@@ -60,10 +65,30 @@ def test_a_try_of_the_first_release_is_refused_in_a_sentence(app: Flask, monkeyp
     def refuse(key: int) -> list[Difference]:
         raise DomainError("Trop ancienne.")
 
-    monkeypatch.setattr(queries, "try_key", lambda public_id: 7)
+    monkeypatch.setattr(queries, "try_keys", lambda public_id: [(public_id, 7)])
     monkeypatch.setattr(replays, "replay", refuse)
 
     code, said = run(app, "rejouer", str(uuid.uuid4()))
 
     assert code == 1
     assert "Trop ancienne." in said
+
+
+def test_every_try_is_replayed_at_once(app: Flask, cast: Cast) -> None:
+    campaign = factories.make_campaign(cast.solene)
+    tries = [players.play(cast.lina, campaign), players.play(cast.noe, campaign, questions=3)]
+
+    assert run(app, "rejouer", "--tout") == (
+        0,
+        "2 participations rejouées.\nTout est recalculé à l’identique.\n",
+    )
+
+    with write_tx() as session:
+        session.execute(update(Question).where(Question.position == 2).values(challenge="autre"))
+    code, said = run(app, "rejouer", "--tout")
+    assert code == 1
+    assert all(f"{public_id}, question 2" in said for public_id in tries)
+
+
+def test_one_try_or_all_of_them(app: Flask) -> None:
+    assert run(app, "rejouer")[0] == run(app, "rejouer", str(uuid.uuid4()), "--tout")[0] == 2

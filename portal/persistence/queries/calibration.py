@@ -150,6 +150,9 @@ def out_of_draw(at: datetime) -> set[Version]:
     return {(key, version) for key, version in db.session.execute(query)}
 
 
-def try_key(public_id: UUID) -> int | None:
-    """Find a try of any school, to replay it."""
-    return db.session.scalar(select(Participation.id).where(Participation.public_id == public_id))
+def try_keys(public_id: UUID | None) -> list[tuple[UUID, int]]:
+    """Find a try of any school, or all of them, to replay them."""
+    query = select(Participation.public_id, Participation.id).order_by(Participation.id)
+    if public_id is not None:
+        query = query.where(Participation.public_id == public_id)
+    return [(one, key) for one, key in db.session.execute(query)]
