@@ -1,0 +1,1 @@
+"""Material made for one pupil: files with their numbers, and simulators. Seeded, no Flask, no database."""

@@ -1,0 +1,1 @@
+"""Writers of files: rows in, the same bytes out for the same rows."""

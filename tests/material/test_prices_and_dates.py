@@ -1,0 +1,69 @@
+"""Prices and deadlines: what a careful reader of the list would compute."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.material.deadlines import Deadlines
+from portal.material.prices import Prices
+from tests.material.checking import DAYS, body, check, read_day
+
+
+def prices(made, recipe):
+    rows = [(*row, row[2] - row[2] * row[3] / 100) for row in body(made)]
+    offers = {row[1]: row for row in rows if row[0] == made.values["article"]}
+    _, _, shown, _, paid = offers[made.values["boutique"]]
+    ordered = sorted(offers.values(), key=lambda row: row[4])
+    assert ordered[0][4] < ordered[1][4] and ordered[0][2] > min(row[2] for row in ordered)
+    assert paid == round(paid, 2)
+    return {
+        "prix_final": paid,
+        "cout": paid * int(made.values["quantite"]),
+        "economie": shown - paid,
+        "boutique_moins_chere": ordered[0][1],
+        "prix_moins_cher": ordered[0][4],
+    }
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {},
+        {"format": "csv", "context": "voyage", "shops": 3},
+        {"format": "xlsx", "context": "club-velo", "articles": 1},
+        {"context": "cuisine", "articles": 8, "shops": 6},
+    ],
+)
+def test_the_cheapest_is_not_the_one_that_looks_so(parameters):
+    check(Prices(**parameters), prices, {"cout"})
+
+
+def deadlines(made, recipe):
+    due = {row[0]: row[2] for row in body(made)}
+    first, second = due[made.values["tache_a"]], due[made.values["tache_b"]]
+    today = read_day(made.values["date"])
+    coming = [name for name in sorted(due, key=due.get) if due[name] > today]
+    assert first < second and today not in due.values() and len(set(due.values())) == len(due)
+    week = [first + timedelta(days=days) for days in range(1, 8)]
+    return {
+        "jours_entre": (second - first).days,
+        "prochain_jour": next(each for each in week if DAYS[each.weekday()] == made.values["jour_semaine"]),
+        "date_apres_delai": first + timedelta(days=int(made.values["delai"])),
+        "prochaine_tache": coming[0],
+        "jour_tache": DAYS[first.weekday()],
+        "compte_a_venir": len(coming),
+        "responsable": next(row[1] for row in body(made) if row[0] == made.values["tache_a"]),
+    }
+
+
+@pytest.mark.parametrize(
+    "parameters",
+    [
+        {},
+        {"format": "csv", "context": "spectacle"},
+        {"format": "xlsx", "context": "voyage", "tasks": 5},
+        {"context": "journal", "tasks": 6},
+    ],
+)
+def test_deadlines_are_counted_in_days(parameters):
+    check(Deadlines(**parameters), deadlines, set())
