@@ -39,6 +39,8 @@ ANSWERS: dict[type[DomainError], tuple[int, str]] = {
     marking.NotEnoughChoices: (422, "Cochez au moins deux réponses."),
     marking.IncompleteAnswer: (422, "Remplissez tous les champs, ou cliquez sur « Je passe »."),
     marking.UnreadableNumber: (422, "Écrivez un nombre en chiffres, par exemple 12 ou 3,5."),
+    marking.SamePlace: (422, "Donnez une place différente à chaque élément."),
+    participation.NotBegun: (422, "Cliquez d’abord sur « Je commence » : le temps part à ce moment."),
     marking.MalformedAnswer: (
         422,
         "Cette réponse ne correspond pas à la question. Rechargez la page, puis recommencez.",

@@ -14,7 +14,7 @@ from portal.domain.referential import CHOICES, Challenge, Entry, Kind
 from portal.extensions import db
 from portal.persistence.models import Campaign, Participation, Snapshot, Student
 from portal.persistence.transaction import write_tx
-from portal.services import answers, freezing, participations, turns
+from portal.services import answers, participations, turns
 from tests.factories import SEPTEMBER
 
 # Told the id of the skill, its level and the number of the question, a pupil is « right », « wrong » or « skip ».
@@ -62,7 +62,7 @@ def play(
         asked = turn.asked
         if asked is None or turn.is_over:
             break
-        challenge = freezing.challenge(asked.challenge, asked.version)
+        challenge = turns.served_of(asked._mapping).exercise.challenge
         level = next(skill.level for skill in turn.test.skills if skill.id == asked.skill)
         answered += 1
         given = answer_of(challenge, strategy(asked.skill, level, answered))

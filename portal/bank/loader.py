@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, TypeVar
@@ -10,7 +10,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from portal.bank import schema
+from portal.bank import kinds, scenarios, schema
+from portal.bank.places import line_of
 from portal.domain.mastery import Stage
 from portal.domain.pathway import Pathway
 from portal.domain.referential import (
@@ -67,36 +68,76 @@ def _parse(path: Path, model: type[Model], problems: list[str]) -> Model | None:
     except ValidationError as error:
         for one in error.errors():
             place = " > ".join(str(step) for step in one["loc"])
-            problems.append(f"{path.name} : {place} : {one['msg']}")
+            problems.append(f"{path.name}, ligne {line_of(path, one['loc'])} : {place} : {one['msg']}")
     return None
 
 
 def _entries(challenge: Any) -> tuple[Entry, ...]:
     """Give the fields of a typed or selected challenge; choices have none."""
     match challenge:
-        case schema.Text():
-            return (Entry(challenge.label, challenge.solutions, treatments=challenge.treatments),)
-        case schema.Number():
-            solution = str(challenge.solution)
-            return (Entry(challenge.label, (solution,), is_number=True, unit=challenge.unit),)
-        case schema.InterchangeableFields():
+        case kinds.Text():
+            typed = Entry(
+                challenge.label,
+                challenge.solutions,
+                treatments=challenge.treatments,
+                answer=challenge.answer,
+            )
+            return (typed,)
+        case kinds.Number():
+            solutions = () if challenge.solution is None else (str(challenge.solution),)
+            number = Entry(
+                challenge.label, solutions, is_number=True, unit=challenge.unit, answer=challenge.answer
+            )
+            return (number,)
+        case kinds.InterchangeableFields():
             return tuple(Entry(label, treatments=challenge.treatments) for label in challenge.labels)
-        case schema.Fields() | schema.Select():
+        case kinds.Fields() | kinds.Select():
             return tuple(
-                Entry(field.label, field.solutions, field.options, field.format == "number", field.treatments)
+                Entry(
+                    field.label,
+                    field.solutions,
+                    field.options,
+                    field.format == "number",
+                    field.treatments,
+                    answer=field.answer,
+                )
                 for field in challenge.fields
             )
+        case kinds.Matching():
+            options = tuple(dict.fromkeys([*(pair.right for pair in challenge.pairs), *challenge.extra]))
+            return tuple(Entry(pair.left, (pair.right,), options) for pair in challenge.pairs)
     return ()
 
 
-def _challenge(part: Any) -> Challenge:
+def _proposals(challenge: Any) -> tuple[Proposal, ...]:
+    """Give the proposals of a choice, the steps of an order, the places of a picture or table."""
+    match challenge:
+        case kinds.Ordering():
+            return tuple(Proposal(step, right=True) for step in challenge.steps)
+        case kinds.Hotspot() if challenge.places:
+            return tuple(Proposal(one.text, one.right, zone=one.zone) for one in challenge.places)
+        case kinds.Hotspot():
+            headings, *rows = challenge.table
+            return tuple(
+                Proposal(
+                    f"{row[0]}, {heading} : {text}",
+                    right=(at + 1, column + 1) in challenge.right,
+                    cell=(at, column),
+                )
+                for at, row in enumerate(rows)
+                for column, (heading, text) in enumerate(zip(headings[1:], row[1:], strict=True))
+            )
+    return tuple(Proposal(one.text, one.right) for one in getattr(challenge, "proposals", ()))
+
+
+def _challenge(part: Any, known: Mapping[str, scenarios.Content]) -> Challenge:
     return Challenge(
         id=part.id,
         kind=Kind(part.kind),
         instruction=part.instruction,
         explanation=part.explanation,
         seconds=part.seconds,
-        proposals=tuple(Proposal(one.text, one.right) for one in getattr(part, "proposals", ())),
+        proposals=_proposals(part),
         entries=_entries(part),
         groups=getattr(part, "groups", ()),
         alternative_instruction=part.alternative_instruction,
@@ -105,6 +146,13 @@ def _challenge(part: Any) -> Challenge:
         doing=part.doing,
         phone_friendly=part.phone_friendly,
         shuffle=getattr(part, "shuffle", False),
+        size=getattr(part, "size", None),
+        table=getattr(part, "table", ()),
+        recipe=part.material,
+        answer=getattr(part, "answer", None) if isinstance(part, kinds.SingleChoice) else None,
+        scenario=known.get(part.scenario) if isinstance(part, kinds.Simulator) else None,
+        timer=part.timer,
+        focus=part.focus,
     )
 
 
@@ -182,7 +230,10 @@ def load_bank(folder: Path) -> Bank:
     referential = _parse(folder / "referentiel.yaml", schema.Referential, problems)
     parts = [_parse(path, schema.Tube, problems) for path in sorted(folder.glob("sujets/*/*.yaml"))]
     paths = [_parse(path, schema.Pathway, problems) for path in sorted(folder.glob("parcours/*/*.yaml"))]
+    known, faults = scenarios.read(folder)
+    problems += faults
     tubes = [part for part in parts if part]
+    problems += scenarios.unknown(tubes, known)
     pathways = [path for path in paths if path]
     problems += _cross_checks(tubes, pathways)
     if problems or not referential:
@@ -192,7 +243,7 @@ def load_bank(folder: Path) -> Bank:
         referential=_referential(referential),
         tubes={part.id: _tube(part) for part in tubes},
         challenges={
-            skill.id: tuple(_challenge(one) for one in skill.challenges)
+            skill.id: tuple(_challenge(one, known) for one in skill.challenges)
             for part in tubes
             for skill in part.skills
         },

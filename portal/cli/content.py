@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from portal import clock
-from portal.bank import checks
+from portal.bank import checks, generators
 from portal.bank_store import current_bank
 from portal.cli.preview import preview_command
 from portal.services import bank as bank_service
@@ -19,6 +19,12 @@ content_cli.add_command(preview_command)
 def load_command() -> None:
     """Met dans la base les questions nouvelles ou modifiées."""
     click.echo(f"{bank_service.load(current_bank(), at=clock.now())} questions ajoutées ou modifiées.")
+
+
+@content_cli.command("generateurs")
+def generators_command() -> None:
+    """Écrit la page des générateurs de fichiers : paramètres, valeurs et réponses de chacun."""
+    click.echo(generators.page(), nl=False)
 
 
 @content_cli.command("verifier")

@@ -1,9 +1,11 @@
 """Look at questions as a pupil sees them, from the files alone: no server, no database."""
 
+import base64
 import random
 import re
 import shutil
 import tempfile
+import uuid
 import webbrowser
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,9 +19,12 @@ from markupsafe import Markup
 from portal.assets import asset
 from portal.bank.loader import Bank
 from portal.bank_store import current_bank
-from portal.domain.marking import Given
-from portal.domain.referential import CHOICES, Challenge, Kind, Skill
+from portal.domain.marking import Given, expects_several
+from portal.domain.referential import CHOSEN, Challenge, Kind, Skill
 from portal.markup import render_markdown
+from portal.material.recipe import MadeFile
+from portal.services import exercises
+from portal.services.exercises import Exercise, Simulation
 from portal.settings import Settings
 
 
@@ -35,8 +40,12 @@ class _Card:
     is_choice: bool
     is_multiple: bool
     order: tuple[int, ...]
+    options: tuple[tuple[str, ...], ...]
     typed: Given
+    has_file: bool
+    simulator: Simulation | None
     resumed: str = ""
+    clock: None = None
 
 
 @click.command("apercu", short_help="Montre une question ou un sujet comme un élève les voit.")
@@ -84,40 +93,67 @@ def _pages(chosen: list[tuple[Skill, Challenge]]) -> dict[str, str]:
     names = [f"{challenge.id}.html" for _, challenge in chosen]
     pages = {"index.html": _render("content/preview_list.html", chosen=chosen)}
     for at, (skill, challenge) in enumerate(chosen):
+        exercise, file = _sample(challenge)
         pages[names[at]] = _render(
             "content/preview.html",
-            card=_card(challenge, at + 1),
+            card=_card(exercise, at + 1),
             skill=skill,
-            answers=_answers(challenge),
-            explanation=render_markdown(challenge.explanation),
+            answers=_answers(exercise),
+            explanation=render_markdown(exercise.challenge.explanation),
             following=names[at + 1] if at + 1 < len(names) else None,
             action="#",
+            begin_url="#",
+            leave_url="#",
+            file_url=_data_url(file) if file else "",
             token="",
             error=None,
         )
     return pages
 
 
-def _card(challenge: Challenge, number: int) -> _Card:
+def _sample(challenge: Challenge) -> tuple[Exercise, MadeFile | None]:
+    """Make a question as for some pupil, with the file."""
+    seed = uuid.uuid5(uuid.NAMESPACE_URL, challenge.id)
+    file = exercises.made_for(challenge, seed).file if challenge.recipe else None
+    return exercises.exercise_from(challenge, seed, exercises.begun(challenge, seed)), file
+
+
+def _data_url(file: MadeFile) -> str:
+    return f"data:{file.media_type};base64,{base64.b64encode(file.content).decode()}"
+
+
+def _card(exercise: Exercise, number: int) -> _Card:
+    challenge, scenario = exercise.challenge, exercise.scenario
     order = list(range(len(challenge.proposals)))
-    if challenge.shuffle:
+    if challenge.shuffle or challenge.kind is Kind.ORDERING:
         random.Random(challenge.id).shuffle(order)
+    simulator = None
+    if scenario is not None:
+        screen = scenario.screen(scenario.begin())
+        simulator = Simulation(scenario.simulator, scenario.title, screen, "#", None)
     return _Card(
         number=number,
         percent=0,
         challenge=challenge,
         instruction=render_markdown(challenge.instruction),
         picture=asset(f"medias/{challenge.media.file}") if challenge.media else None,
-        is_choice=challenge.kind in CHOICES,
-        is_multiple=challenge.kind is Kind.MULTIPLE_CHOICE,
+        is_choice=challenge.kind in CHOSEN,
+        is_multiple=expects_several(challenge),
         order=tuple(order),
+        options=tuple(entry.options for entry in challenge.entries),
         typed=Given(),
+        has_file=exercise.has_file,
+        simulator=simulator,
     )
 
 
-def _answers(challenge: Challenge) -> list[str]:
-    """Give the accepted answers, all spellings of one thing on one line."""
-    if challenge.kind in CHOICES:
+def _answers(exercise: Exercise) -> list[str]:
+    """Give the accepted answers, all spellings of one thing on one line; for a simulator, the gestures."""
+    challenge = exercise.challenge
+    if exercise.scenario:
+        steps = exercise.scenario.solution
+        return [", ".join([one.do, *map(str, (one.model_extra or {}).values())]) for one in steps]
+    if challenge.proposals:
         return [proposal.text for proposal in challenge.proposals if proposal.right]
     if challenge.groups:
         return [" / ".join(group) for group in challenge.groups]

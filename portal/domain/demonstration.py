@@ -12,7 +12,7 @@ from portal.domain.demonstration_words import FIRST_NAMES, LAST_NAMES, WRONG_WOR
 from portal.domain.marking import Given, Outcome, mark
 from portal.domain.parameters import RELEASED, prior_of
 from portal.domain.permissions import Function, Role
-from portal.domain.referential import CHOICES, Challenge, Kind, Skill
+from portal.domain.referential import CHOSEN, Challenge, Kind, Skill
 from portal.domain.school import PARIS, Grade
 
 SEED = "trois-phares"
@@ -167,8 +167,10 @@ def seconds_on(challenge: Challenge, dice: random.Random) -> int:
 
 def right_answer(challenge: Challenge) -> Given:
     """Give what the key expects."""
-    if challenge.kind in CHOICES:
+    if challenge.kind in CHOSEN:
         return Given(choices=tuple(index for index, one in enumerate(challenge.proposals) if one.right))
+    if challenge.kind is Kind.ORDERING:
+        return Given(choices=tuple(range(len(challenge.proposals))))
     if challenge.kind is Kind.INTERCHANGEABLE_FIELDS:
         return Given(texts=tuple(group[0] for group in challenge.groups[: len(challenge.entries)]))
     return Given(texts=tuple(entry.solutions[0] for entry in challenge.entries))

@@ -8,10 +8,11 @@ from enum import StrEnum
 from rapidfuzz.distance import Levenshtein
 
 from portal.domain.errors import DomainError
-from portal.domain.referential import CHOICES, Challenge, Entry, Kind
+from portal.domain.referential import CHOSEN, Challenge, Entry, Kind
 
 TOLERANCE = 0.25
 LONGEST_TYPED_ANSWER = 500
+NO_PLACE = -1
 _LIGATURES = str.maketrans({"œ": "oe", "æ": "ae"})
 _SPACES = str.maketrans(dict.fromkeys("\u00a0\u202f\u2009\u2007", " "))
 
@@ -41,13 +42,17 @@ class UnreadableNumber(DomainError):
     """A number was asked for and something else was typed."""
 
 
+class SamePlace(DomainError):
+    """Two things to put in order were given the same place."""
+
+
 class MalformedAnswer(DomainError):
     """The answer does not have the shape of its question: it did not come from our page."""
 
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """What the pupil gave: indexes of proposals, or one text per field."""
+    """What the pupil gave: indexes of proposals, the place of each thing put in order, or one text per field."""
 
     choices: tuple[int, ...] = ()
     texts: tuple[str, ...] = ()
@@ -132,15 +137,31 @@ def _fills_different_groups(challenge: Challenge, texts: tuple[str, ...]) -> boo
     return all(place(answer, set()) for answer in range(len(texts)))
 
 
+def expects_several(challenge: Challenge) -> bool:
+    """Tell whether more than one proposal is right."""
+    return sum(one.right for one in challenge.proposals) > 1
+
+
 def _check_choices(challenge: Challenge, choices: tuple[int, ...]) -> None:
     if not choices:
         raise EmptyAnswer
     if len(set(choices)) != len(choices) or not set(choices) <= set(range(len(challenge.proposals))):
         raise MalformedAnswer
-    if challenge.kind is Kind.SINGLE_CHOICE and len(choices) != 1:
+    if expects_several(challenge):
+        if len(choices) < 2:
+            raise NotEnoughChoices
+    elif len(choices) != 1:
         raise MalformedAnswer
-    if challenge.kind is Kind.MULTIPLE_CHOICE and len(choices) < 2:
-        raise NotEnoughChoices
+
+
+def _check_places(challenge: Challenge, places: tuple[int, ...]) -> None:
+    count = len(challenge.proposals)
+    if len(places) != count or not set(places) <= {NO_PLACE, *range(count)}:
+        raise MalformedAnswer
+    if NO_PLACE in places:
+        raise EmptyAnswer if set(places) == {NO_PLACE} else IncompleteAnswer
+    if len(set(places)) != count:
+        raise SamePlace
 
 
 def _check_texts(challenge: Challenge, texts: tuple[str, ...]) -> None:
@@ -160,10 +181,12 @@ def _check_texts(challenge: Challenge, texts: tuple[str, ...]) -> None:
 def check_answer(challenge: Challenge, given: Given) -> None:
     """Refuse an answer that cannot be corrected; nothing is counted then.
 
-    Raises: EmptyAnswer, IncompleteAnswer, NotEnoughChoices, UnreadableNumber, MalformedAnswer.
+    Raises: EmptyAnswer, IncompleteAnswer, NotEnoughChoices, UnreadableNumber, SamePlace, MalformedAnswer.
     """
-    if challenge.kind in CHOICES:
+    if challenge.kind in CHOSEN:
         _check_choices(challenge, given.choices)
+    elif challenge.kind is Kind.ORDERING:
+        _check_places(challenge, given.choices)
     else:
         _check_texts(challenge, given.texts)
 
@@ -174,9 +197,11 @@ def mark(challenge: Challenge, given: Given) -> Outcome:
     Raises: what `check_answer` raises.
     """
     check_answer(challenge, given)
-    if challenge.kind in CHOICES:
+    if challenge.kind in CHOSEN:
         right = {index for index, proposal in enumerate(challenge.proposals) if proposal.right}
         is_right = set(given.choices) == right
+    elif challenge.kind is Kind.ORDERING:
+        is_right = given.choices == tuple(range(len(challenge.proposals)))
     elif challenge.kind is Kind.INTERCHANGEABLE_FIELDS:
         is_right = _fills_different_groups(challenge, given.texts)
     else:

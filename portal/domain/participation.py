@@ -34,6 +34,10 @@ class AlreadyShared(DomainError):
     """The results have been sent."""
 
 
+class NotBegun(DomainError):
+    """A timed question is answered once it was begun."""
+
+
 class NotAsked(DomainError):
     """The question answered is not the one that is asked."""
 

@@ -1,9 +1,10 @@
 """The framework: domains, competences, subjects (tubes) and skills, and the challenges that measure them."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,9 +61,16 @@ class Kind(StrEnum):
     FIELDS = "fields"
     INTERCHANGEABLE_FIELDS = "interchangeable_fields"
     SELECT = "select"
+    MATCHING = "matching"
+    ORDERING = "ordering"
+    HOTSPOT = "hotspot"
+    SIMULATOR = "simulator"
 
 
+# Lists to read and choose from.
 CHOICES = frozenset({Kind.SINGLE_CHOICE, Kind.MULTIPLE_CHOICE})
+# Answered by choosing, among proposals or places, in any order.
+CHOSEN = CHOICES | {Kind.HOTSPOT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,15 +83,24 @@ class Media:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """One proposal of a choice."""
+    """One proposal of a choice, one thing to put in order, or one place of a picture or table.
+
+    `zone` is the place on the picture (left, top, width, height, in its own units); `cell` the place in the table
+    (row and column, from 0, headings left out).
+    """
 
     text: str
     right: bool
+    zone: tuple[float, float, float, float] | None = None
+    cell: tuple[int, int] | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One typed or selected field: `options` is empty when it is typed."""
+    """One typed or selected field: `options` is empty when it is typed.
+
+    `answer` names what the pupil's own file answers; `solutions` is empty until the file is made.
+    """
 
     label: str
     solutions: tuple[str, ...] = ()
@@ -91,6 +108,7 @@ class Entry:
     is_number: bool = False
     treatments: tuple[str, ...] = ("t1", "t2", "t3")
     unit: str | None = None
+    answer: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,8 +123,18 @@ class Source:
 class Challenge:
     """One question, whole: what is shown, what is right, and why.
 
-    `proposals` is filled for choices, `entries` for everything typed or selected, `groups` (sets of
-    accepted spellings, one per expected answer) for interchangeable fields only.
+    `proposals` is filled for choices and, in the right order, for what is to be put in order; `entries` for
+    everything typed or selected; `groups` (sets of accepted spellings, one per expected answer) for
+    interchangeable fields only.
+
+    Attributes:
+        size: the width and height of the picture where places are to be found, in its own units.
+        table: the rows of the table where a place is to be found, its headings first.
+        recipe: the generator of this pupil's file, with its parameters, as the bank writes them.
+        answer: for a choice, the name of what the file answers; the proposals are then made from it.
+        scenario: the scenario of a simulator, as the bank writes it.
+        timer: how many seconds the pupil has, once begun.
+        focus: whether the pupil is asked not to leave the page.
     """
 
     id: str
@@ -123,6 +151,13 @@ class Challenge:
     doing: bool = False
     phone_friendly: bool = True
     shuffle: bool = True
+    size: tuple[float, float] | None = None
+    table: tuple[tuple[str, ...], ...] = ()
+    recipe: Mapping[str, Any] | None = None
+    answer: str | None = None
+    scenario: Mapping[str, Any] | None = None
+    timer: int | None = None
+    focus: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -37,9 +37,17 @@ def digest(content: Json) -> str:
     return hashlib.sha256(canonical(content).encode()).hexdigest()
 
 
+# What the first releases did not write: left out when empty, so that a question they wrote keeps its version.
+_LATER = {"size", "table", "recipe", "scenario", "timer", "focus", "zone", "cell", "answer"}
+
+
+def _without_empty_later(pairs: list[tuple[str, Any]]) -> Json:
+    return {key: value for key, value in pairs if key not in _LATER or value}
+
+
 def challenge_to_json(challenge: Challenge) -> Json:
     """Write a challenge whole."""
-    content = asdict(challenge)
+    content = asdict(challenge, dict_factory=_without_empty_later)
     if challenge.source:
         content["source"]["read_on"] = challenge.source.read_on.isoformat()
     return content
@@ -52,7 +60,9 @@ def challenge_from_json(content: Json) -> Challenge:
         **{
             **content,
             "kind": Kind(content["kind"]),
-            "proposals": tuple(Proposal(**one) for one in content["proposals"]),
+            "proposals": tuple(_proposal(one) for one in content["proposals"]),
+            "size": tuple(content["size"]) if content.get("size") else None,
+            "table": tuple(tuple(row) for row in content.get("table", ())),
             "entries": tuple(
                 Entry(**{**one, **{key: tuple(one[key]) for key in ("solutions", "options", "treatments")}})
                 for one in content["entries"]
@@ -61,6 +71,16 @@ def challenge_from_json(content: Json) -> Challenge:
             "media": Media(**media) if media else None,
             "source": Source(source["text"], date.fromisoformat(source["read_on"])) if source else None,
         }
+    )
+
+
+def _proposal(content: Json) -> Proposal:
+    zone, cell = content.get("zone"), content.get("cell")
+    return Proposal(
+        content["text"],
+        content["right"],
+        tuple(zone) if zone else None,
+        tuple(cell) if cell else None,
     )
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import Row, bindparam, insert, update
@@ -12,12 +12,13 @@ from portal.domain import participation as rules
 from portal.domain.adaptive import Estimate, Observation
 from portal.domain.campaign import Sending
 from portal.domain.engine import ENGINE
-from portal.domain.marking import Given, Outcome, mark
+from portal.domain.errors import DomainError
+from portal.domain.exercises import seconds_allowed
+from portal.domain.marking import Given, Outcome
 from portal.domain.participation import Status
 from portal.persistence import mapping
 from portal.persistence.models import Answer, Participation, Question, Snapshot
 from portal.persistence.transaction import write_tx
-from portal.services import freezing
 from portal.services.turns import (
     Served,
     Turn,
@@ -29,6 +30,8 @@ from portal.services.turns import (
     snapshot_row,
 )
 
+# What the network and the slowest machine may take.
+GRACE = timedelta(seconds=3)
 # Written at each answer: on the connection, without what the ORM adds around a statement.
 _INSERT_ANSWER, _INSERT_QUESTION = insert(Answer), insert(Question)
 _UPDATE_TRY = update(Participation).where(Participation.id == bindparam("try_id"))
@@ -58,8 +61,7 @@ def answer(turn: Turn, question_id: uuid.UUID, given: Given | None, *, at: datet
         return _repeated(turn, question, given)
     if turn.is_over:
         raise rules.NotAsked
-    challenge = freezing.challenge(question.challenge, question.version)
-    outcome = mark(challenge, given) if given else Outcome.SKIPPED
+    outcome = _marked(turn, question, given, at)
     observations = [
         *turn.observations,
         Observation(question.skill, question.challenge, outcome, bool(question.is_void)),
@@ -81,6 +83,27 @@ def answer(turn: Turn, question_id: uuid.UUID, given: Given | None, *, at: datet
     if following is None:
         return Step(None, None, progress)
     return Step(rules.checkpoint_after(len(observations)), served_of(following), progress)
+
+
+def _marked(turn: Turn, question: Row[Any], given: Given | None, at: datetime) -> Outcome:
+    """Correct an answer; right but late is late, and late with nothing written is late too."""
+    if given is None:
+        return Outcome.SKIPPED
+    served = served_of(question._mapping)
+    exercise = served.exercise
+    allowed = seconds_allowed(exercise.challenge, turn.row.time_factor)
+    if allowed is None:
+        return exercise.mark(given)
+    if served.begun_at is None:
+        raise rules.NotBegun
+    is_late = at > served.begun_at + timedelta(seconds=allowed) + GRACE
+    try:
+        outcome = exercise.mark(given)
+    except DomainError:
+        if not is_late:
+            raise
+        return Outcome.TIMED_OUT
+    return Outcome.TIMED_OUT if is_late and outcome is Outcome.OK else outcome
 
 
 def _repeated(turn: Turn, question: Row[Any], given: Given | None) -> Step:

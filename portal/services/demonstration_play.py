@@ -218,9 +218,9 @@ def _play_one(
         asked = turn.asked
         if asked is None or turn.is_over:
             break
-        challenge = freezing.challenge(asked.challenge, asked.version)
-        at += timedelta(seconds=seconds_on(challenge, dice))
-        given = pupil.answer(challenge, skills[asked.skill], dice, years_ago=years_ago)
+        exercise = turns.served_of(asked._mapping).exercise
+        at += timedelta(seconds=seconds_on(exercise.challenge, dice))
+        given = pupil.answer(exercise.challenge, skills[asked.skill], dice, years_ago=years_ago)
         answers.answer(turn, asked.public_id, given, at=at)
     return public_id, at
 

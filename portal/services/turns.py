@@ -17,6 +17,7 @@ from portal.domain.participation import Status
 from portal.persistence import mapping
 from portal.persistence.queries import participations as queries
 from portal.services import freezing
+from portal.services.exercises import Exercise, Work, begun, exercise_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +97,13 @@ class Served:
     skill: str
     challenge: str
     version: str
+    work: Work | None = None
+    begun_at: datetime | None = None
+
+    @property
+    def exercise(self) -> Exercise:
+        """Give the question as this pupil meets it."""
+        return exercise_of(self.challenge, self.version, self.public_id, self.work)
 
 
 def served_of(row: Mapping[Any, Any]) -> Served:
@@ -147,14 +155,17 @@ def question_row(
     version = next(
         one.version for skill in test.skills for one in skill.challenges if one.id == pick.challenge
     )
+    public_id = uuid.uuid4()
     return {
-        "public_id": uuid.uuid4(),
+        "public_id": public_id,
         "participation_id": participation_id,
         "position": position,
         "skill": pick.skill,
         "challenge": pick.challenge,
         "version": version,
         "reason": mapping.reason_to_json(pick.reason),
+        "work": begun(freezing.challenge(pick.challenge, version), public_id),
+        "begun_at": None,
         "served_at": at,
     }
 

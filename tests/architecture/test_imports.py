@@ -27,6 +27,10 @@ FORBIDDEN_IMPORTS = [
     ("bank", "from flask import current_app"),
     ("bank", "from portal.persistence import planted"),
     ("bank", "from portal.rosters import planted"),
+    ("material", "from flask import current_app"),
+    ("material", "import sqlalchemy"),
+    ("material", "from portal.bank import planted"),
+    ("material", "from portal.services import planted"),
     ("rosters", "import sqlalchemy"),
     ("rosters", "from portal.services import planted"),
     ("services", "from portal.cli import planted"),
@@ -82,8 +86,8 @@ def portal_imports(path: Path) -> Iterator[str]:
 
 
 @pytest.mark.parametrize("reader", READERS)
-def test_readers_know_only_the_domain(reader):
-    allowed = ("portal.domain", f"portal.{reader}")
+def test_readers_know_only_the_domain_and_the_material(reader):
+    allowed = ("portal.domain", "portal.material", f"portal.{reader}")
     found = {
         (path.name, name)
         for path in (ROOT / "portal" / reader).rglob("*.py")

@@ -1,5 +1,7 @@
 """The bank is read whole, or refused with every problem it has."""
 
+import re
+
 import pytest
 
 from portal.bank.loader import BankError, load_bank
@@ -16,10 +18,14 @@ def refused(written):
     return refusal.value.problems
 
 
+# Those of test_new_kinds.py.
+LATER = {Kind.ORDERING, Kind.MATCHING, Kind.HOTSPOT, Kind.SIMULATOR}
+
+
 def test_every_kind_of_question_is_read(written):
     read = challenges(load_bank(written()))
 
-    assert {one.kind for one in read.values()} == set(Kind)
+    assert {one.kind for one in read.values()} == set(Kind) - LATER
     assert read["dossiers-1a"].entries[0].options == ("Photos", "Musique", "Notes")
     assert read["dossiers-1b"].entries[0].solutions == ("exposé", "mon exposé")
     assert read["dossiers-1c"].entries[0].is_number
@@ -42,7 +48,7 @@ def test_an_unknown_key_is_refused_with_its_place(written, tube):
 
     problem = refused(written)[0]
 
-    assert problem.startswith("dossiers.yaml : skills > 1 > challenges > 0 > fields > instrution")
+    assert re.match(r"dossiers\.yaml, ligne \d+ : skills > 1 > challenges > 0 > fields > instrution", problem)
 
 
 def test_a_file_that_is_not_yaml_is_refused(written, files):

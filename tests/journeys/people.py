@@ -18,7 +18,7 @@ from portal.domain.school import Grade
 from portal.extensions import db
 from portal.persistence.models import Campaign, Invitation, Member, School, Student
 from portal.services import answers as answering
-from portal.services import campaigns, freezing, invitations, members, rosters, turns
+from portal.services import campaigns, invitations, members, rosters, turns
 from tests import factories
 from tests.factories import PASSWORD
 from tests.journeys.answers import choices, right_texts, wrong_texts
@@ -98,7 +98,7 @@ def play(public_id: UUID, pupil: Student, *, answers: int, skill: float, seed: i
         asked = turn.asked
         if asked is None:
             return
-        challenge = freezing.challenge(asked.challenge, asked.version)
+        challenge = turns.served_of(asked._mapping).exercise.challenge
         lot = chance.random()
         answer = None if lot > 0.95 else given(challenge, right=lot < skill)
         answering.answer(turn, asked.public_id, answer, at=datetime.now(UTC))

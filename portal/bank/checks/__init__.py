@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from portal.bank.checks import answers, balance, files, pathways, pictures, tutorials, wording
+from portal.bank.checks import answers, balance, exercises, files, pathways, pictures, tutorials, wording
 from portal.bank.checks.table import coverage
 from portal.bank.loader import Bank
 
@@ -17,6 +17,7 @@ def problems(bank: Bank, content: Path) -> list[str]:
     return [
         *files.problems(bank, content),
         *answers.problems(bank),
+        *exercises.problems(bank),
         *balance.problems(bank),
         *wording.problems(bank),
         *pictures.problems(bank, content),

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from portal.bank.checks.places import every_challenge
 from portal.bank.loader import Bank
 from portal.domain.errors import DomainError
-from portal.domain.marking import Given, Outcome, mark, matches, read_number, treat
-from portal.domain.referential import CHOICES, Challenge, Entry, Kind
+from portal.domain.marking import Given, Outcome, expects_several, mark, matches, read_number, treat
+from portal.domain.referential import CHOSEN, Challenge, Entry, Kind
 
 
 def problems(bank: Bank) -> list[str]:
@@ -15,13 +15,20 @@ def problems(bank: Bank) -> list[str]:
     return [
         f"{place} : {problem}"
         for place, _, challenge in every_challenge(bank)
-        for problem in _problems_of(challenge)
+        # What a file answers is known once it is made.
+        if challenge.recipe is None
+        for problem in problems_of(challenge)
     ]
 
 
-def _problems_of(challenge: Challenge) -> Iterator[str]:
-    if challenge.kind in CHOICES:
+def problems_of(challenge: Challenge) -> Iterator[str]:
+    """Correct one question, whole, with what must pass and with what must fail."""
+    if challenge.kind is Kind.SIMULATOR:
+        return
+    if challenge.kind in CHOSEN:
         yield from _choices(challenge)
+    elif challenge.kind is Kind.ORDERING:
+        yield from _order(challenge)
     elif challenge.kind is Kind.INTERCHANGEABLE_FIELDS:
         yield from _groups(challenge)
     else:
@@ -50,9 +57,20 @@ def _choices(challenge: Challenge) -> Iterator[str]:
     yield from _twins("la proposition", [proposal.text for proposal in proposals])
 
 
+def _order(challenge: Challenge) -> Iterator[str]:
+    places = tuple(range(len(challenge.proposals)))
+    if not _is_right(challenge, Given(choices=places)):
+        yield "le bon ordre ne passe pas la correction."
+    for at in places[1:]:
+        swapped = [*places[: at - 1], at, at - 1, *places[at + 1 :]]
+        if _is_right(challenge, Given(choices=tuple(swapped))):
+            yield "un autre ordre passe la correction."
+    yield from _twins("l’élément", [proposal.text for proposal in challenge.proposals])
+
+
 def _variations(challenge: Challenge, right: set[int], index: int) -> Iterator[set[int]]:
     """Give the answers one step from the right one that concern this proposal."""
-    if challenge.kind is Kind.SINGLE_CHOICE:
+    if not expects_several(challenge):
         yield from ([{index}] if index not in right else [])
         return
     yield right ^ {index}

@@ -47,7 +47,7 @@ def _variants(bank: Bank) -> Iterator[str]:
 
 def _solution(challenge: Challenge) -> tuple[frozenset[str], ...]:
     """Give the accepted answers, a set for each thing to find."""
-    if challenge.kind in CHOICES:
+    if challenge.proposals:
         return (frozenset(treat(one.text, ("t1", "t2")) for one in challenge.proposals if one.right),)
     groups = challenge.groups or tuple(entry.solutions for entry in challenge.entries)
     return tuple(frozenset(treat(one, ("t1", "t2")) for one in group) for group in groups)

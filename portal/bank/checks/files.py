@@ -26,7 +26,13 @@ def _misplaced(bank: Bank, content: Path) -> list[str]:
     """Compare the files there are with those that the identifiers name: none missing, none ignored."""
     expected = {tube_file(tube) for tube in bank.tubes.values()} | {"referentiel.yaml"}
     expected |= {pathway_file(pathway) for pathway in bank.pathways.values()}
-    present = {path.relative_to(content).as_posix() for path in content.rglob("*.yaml")}
+    # The reader has already compared the scenarios with their names.
+    written = content.rglob("*.yaml")
+    present = {
+        name
+        for path in written
+        if not (name := path.relative_to(content).as_posix()).startswith("scenarios/")
+    }
     return [
         *(
             f"{name} : ce fichier manque, d’après l’identifiant écrit ailleurs."

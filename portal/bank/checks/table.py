@@ -15,6 +15,10 @@ KINDS = {
     Kind.FIELDS: "plusieurs champs",
     Kind.INTERCHANGEABLE_FIELDS: "champs échangeables",
     Kind.SELECT: "listes déroulantes",
+    Kind.MATCHING: "correspondances",
+    Kind.ORDERING: "remise en ordre",
+    Kind.HOTSPOT: "endroit d’une image ou d’un tableau",
+    Kind.SIMULATOR: "simulateur",
 }
 
 

@@ -2,7 +2,7 @@
 
 import uuid
 
-from flask import Response, request, url_for
+from flask import Response, request, session, url_for
 
 from portal import access, clock, htmx
 from portal.access import current_viewer, open_to
@@ -10,7 +10,7 @@ from portal.blueprints.player import bp, cards, ends, tokens
 from portal.domain import marking
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.marking import Given
-from portal.domain.participation import CHECKPOINT_EVERY, OtherLearner
+from portal.domain.participation import CHECKPOINT_EVERY, NotBegun, OtherLearner
 from portal.domain.permissions import Action
 from portal.errors import sentence_of
 from portal.extensions import csrf, limiter
@@ -19,12 +19,16 @@ from portal.services import accounts, answers, freezing, turns
 from portal.services.answers import Step
 from portal.services.turns import Served, Turn, served_of
 
+# Where the sentence of a refused gesture waits for the page that shows it, without JavaScript.
+REFUSED = "geste-refuse"
 _REFUSED = (
     marking.EmptyAnswer,
     marking.IncompleteAnswer,
     marking.NotEnoughChoices,
     marking.UnreadableNumber,
     marking.MalformedAnswer,
+    marking.SamePlace,
+    NotBegun,
 )
 
 
@@ -44,17 +48,19 @@ def question(public_id: uuid.UUID) -> Response:
     asked = turn.asked
     if turn.is_over or asked is None:
         return htmx.redirect_to(url_for("player.end", public_id=public_id))
-    return _question(turn, served_of(asked._mapping))
+    return show_question(turn, served_of(asked._mapping), refused=session.pop(REFUSED, None))
 
 
-def _question(
+def show_question(
     turn: Turn,
     asked: Served,
     *,
     typed: Given | None = None,
     error: str | None = None,
     progress: float | None = None,
+    refused: str | None = None,
 ) -> Response:
+    """Show a question; `refused`: what the simulator answered to the last gesture."""
     public_id = turn.row.public_id
     token = tokens.QuestionToken(turn.row.learner_id, public_id, asked.public_id)
     return htmx.render(
@@ -62,8 +68,11 @@ def _question(
         fragment="player/_card.html",
         status=422 if error else 200,
         push_url=url_for("player.question", public_id=public_id),
-        card=cards.card(turn, asked, typed, progress=progress),
+        card=cards.card(turn, asked, typed, progress=progress, refused=refused),
         action=url_for("player.answer", public_id=public_id),
+        begin_url=url_for("player.begin", public_id=public_id),
+        leave_url=url_for("player.leave", public_id=public_id),
+        file_url=url_for("player.file", public_id=public_id, number=asked.position),
         token=tokens.sign_question(token),
         campaign_name=turn.row.name,
         error=error,
@@ -110,7 +119,7 @@ def answer(public_id: uuid.UUID) -> Response:
     except _REFUSED as error:
         asked = turn.question(token.question)
         assert asked is not None
-        return _question(turn, served_of(asked._mapping), typed=given, error=sentence_of(error)[1])
+        return show_question(turn, served_of(asked._mapping), typed=given, error=sentence_of(error)[1])
     return _after(turn, step)
 
 
@@ -127,7 +136,7 @@ def _after(turn: Turn, step: Step) -> Response:
         return ends.end_page(turns.load(public_id, turn.row.learner_id))
     if step.checkpoint:
         return _checkpoint(turns.load(public_id, turn.row.learner_id), step.checkpoint)
-    return _question(turn, step.question, progress=step.progress)
+    return show_question(turn, step.question, progress=step.progress)
 
 
 @bp.post("/participations/<uuid:public_id>/reponses/reprise")

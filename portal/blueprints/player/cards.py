@@ -1,5 +1,6 @@
 """What a question card, a correction and an end page show."""
 
+import math
 import random
 import uuid
 from collections.abc import Sequence
@@ -7,22 +8,41 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from flask import url_for
 from markupsafe import Markup
 from sqlalchemy import Row
 from werkzeug.datastructures import MultiDict
 
 from portal import clock
 from portal.assets import asset
-from portal.domain.marking import Given, Outcome
-from portal.domain.referential import CHOICES, Challenge, Kind, Skill
+from portal.domain.exercises import seconds_allowed
+from portal.domain.marking import Given, Outcome, expects_several
+from portal.domain.referential import CHOSEN, Challenge, Kind, Skill
 from portal.domain.school import school_year
 from portal.labels import counted
 from portal.markup import render_markdown
 from portal.persistence import mapping
 from portal.reading import whole_number
-from portal.services import freezing
+from portal.services.exercises import Exercise, Simulation
 from portal.services.histories import A_YEAR
-from portal.services.turns import Served, Turn
+from portal.services.turns import Served, Turn, served_of
+
+
+@dataclass(frozen=True, slots=True)
+class Clock:
+    """The time of a question: `left` is None before the pupil begins, 0 when it is over; seconds all."""
+
+    allowed: int
+    left: int | None
+
+    @property
+    def words(self) -> str:
+        """Write the time allowed."""
+        minutes, seconds = divmod(self.allowed, 60)
+        parts = [counted(minutes, "minute", "minutes")] if minutes else []
+        return " et ".join(
+            [*parts, counted(seconds, "seconde", "secondes")] if seconds or not minutes else parts
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +57,12 @@ class Card:
     is_choice: bool
     is_multiple: bool
     order: tuple[int, ...]
+    options: tuple[tuple[str, ...], ...]
     typed: Given
     resumed: str
+    has_file: bool
+    simulator: Simulation | None
+    clock: Clock | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,21 +82,42 @@ class Correction:
     tutorial: str
 
 
-def _order(challenge: Challenge, question: uuid.UUID) -> tuple[int, ...]:
-    """Shuffle the proposals, the same way each time this question is shown."""
-    order = list(range(len(challenge.proposals)))
-    if challenge.shuffle:
-        random.Random(question.hex).shuffle(order)
+def _shuffled(count: int, seed: str) -> tuple[int, ...]:
+    """Shuffle places, the same way each time for the same seed."""
+    order = list(range(count))
+    random.Random(seed).shuffle(order)
     return tuple(order)
+
+
+def _order(challenge: Challenge, question: uuid.UUID) -> tuple[int, ...]:
+    """Shuffle the proposals; never into the right order when it is what is asked."""
+    count = len(challenge.proposals)
+    plain = tuple(range(count))
+    if challenge.kind is Kind.ORDERING:
+        order = _shuffled(count, question.hex)
+        return order if order != plain else (*plain[1:], 0)
+    return _shuffled(count, question.hex) if challenge.shuffle and not challenge.table else plain
+
+
+def _options(challenge: Challenge, question: uuid.UUID) -> tuple[tuple[str, ...], ...]:
+    """Give the options of each list; those of a matching, the same in each, are shuffled."""
+    if challenge.kind is not Kind.MATCHING:
+        return tuple(entry.options for entry in challenge.entries)
+    options = challenge.entries[0].options
+    order = _shuffled(len(options), question.hex)
+    return tuple(tuple(options[at] for at in order) for _ in challenge.entries)
 
 
 def _picture(challenge: Challenge) -> str | None:
     return asset(f"medias/{challenge.media.file}") if challenge.media else None
 
 
-def card(turn: Turn, question: Served, typed: Given | None, *, progress: float | None) -> Card:
-    """Make the card of a question of this try."""
-    challenge = freezing.challenge(question.challenge, question.version)
+def card(
+    turn: Turn, question: Served, typed: Given | None, *, progress: float | None, refused: str | None = None
+) -> Card:
+    """Make the card of a question of this try; `refused`: what the simulator answers to the last gesture."""
+    exercise = question.exercise
+    challenge = exercise.challenge
     done = turn.row.progress if progress is None else progress
     return Card(
         number=question.position,
@@ -80,12 +125,36 @@ def card(turn: Turn, question: Served, typed: Given | None, *, progress: float |
         challenge=challenge,
         instruction=render_markdown(challenge.instruction),
         picture=_picture(challenge),
-        is_choice=challenge.kind in CHOICES,
-        is_multiple=challenge.kind is Kind.MULTIPLE_CHOICE,
+        is_choice=challenge.kind in CHOSEN,
+        is_multiple=expects_several(challenge),
         order=_order(challenge, question.public_id),
+        options=_options(challenge, question.public_id),
         typed=typed or Given(),
         resumed=resumed_words(turn, clock.now()) if question.position == 1 else "",
+        has_file=exercise.has_file,
+        simulator=simulation(turn, exercise, refused),
+        clock=_clock(turn, question, challenge),
     )
+
+
+def simulation(turn: Turn, exercise: Exercise, refused: str | None) -> Simulation | None:
+    """Show the simulator of a question as it was left."""
+    scenario = exercise.scenario
+    if scenario is None:
+        return None
+    action = url_for("player.gesture", public_id=turn.row.public_id)
+    screen = scenario.screen(exercise.state or scenario.begin())
+    return Simulation(scenario.simulator, scenario.title, screen, action, refused)
+
+
+def _clock(turn: Turn, question: Served, challenge: Challenge) -> Clock | None:
+    allowed = seconds_allowed(challenge, turn.row.time_factor)
+    if allowed is None:
+        return None
+    if question.begun_at is None:
+        return Clock(allowed, None)
+    spent = (clock.now() - question.begun_at).total_seconds()
+    return Clock(allowed, max(0, math.ceil(allowed - spent)))
 
 
 def resumed_words(turn: Turn, now: datetime) -> str:
@@ -106,22 +175,27 @@ def read_given(turn: Turn, question_id: uuid.UUID, form: MultiDict[str, str]) ->
     question = turn.question(question_id)
     if question is None:
         return Given()
-    challenge = freezing.challenge(question.challenge, question.version)
-    return given_of(challenge, question_id, form)
+    return given_of(served_of(question._mapping).exercise.challenge, question_id, form)
 
 
 def given_of(challenge: Challenge, question_id: uuid.UUID, form: MultiDict[str, str]) -> Given:
     """Read what was chosen or typed for a challenge."""
-    if challenge.kind not in CHOICES:
-        return Given(texts=tuple(form.get(f"champ-{index}", "") for index in range(len(challenge.entries))))
     order = _order(challenge, question_id)
+    if challenge.kind is Kind.ORDERING:
+        # The places as they were shown, put back in the order of the question.
+        places = {item: whole_number(form.get(f"place-{at}")) or 0 for at, item in enumerate(order)}
+        return Given(choices=tuple(places[item] - 1 for item in sorted(places)))
+    if challenge.kind not in CHOSEN:
+        return Given(texts=tuple(form.get(f"champ-{index}", "") for index in range(len(challenge.entries))))
     shown = [whole_number(value) for value in form.getlist("choix")]
     return Given(choices=tuple(sorted(-1 if at is None or at >= len(order) else order[at] for at in shown)))
 
 
 def _given_words(challenge: Challenge, given: Given) -> tuple[str, ...]:
-    if challenge.kind in CHOICES:
+    if challenge.kind in CHOSEN:
         return tuple(challenge.proposals[index].text for index in given.choices)
+    if challenge.kind is Kind.ORDERING:
+        return tuple(challenge.proposals[given.choices.index(place)].text for place in sorted(given.choices))
     return tuple(
         f"{entry.label}\u00a0: {text}" if len(challenge.entries) > 1 else text
         for entry, text in zip(challenge.entries, given.texts, strict=False)
@@ -129,7 +203,9 @@ def _given_words(challenge: Challenge, given: Given) -> tuple[str, ...]:
 
 
 def _expected_words(challenge: Challenge) -> tuple[str, ...]:
-    if challenge.kind in CHOICES:
+    if challenge.kind is Kind.SIMULATOR:
+        return ()
+    if challenge.kind in CHOSEN or challenge.kind is Kind.ORDERING:
         return tuple(proposal.text for proposal in challenge.proposals if proposal.right)
     if challenge.kind is Kind.INTERCHANGEABLE_FIELDS:
         return tuple(group[0] for group in challenge.groups)
@@ -146,7 +222,7 @@ def corrections(questions: Sequence[Row[Any]], skills: dict[str, Skill]) -> list
 
 
 def _correction(question: Row[Any], skill: Skill) -> Correction:
-    challenge = freezing.challenge(question.challenge, question.version)
+    challenge = served_of(question._mapping).exercise.challenge
     return Correction(
         number=question.position,
         instruction=render_markdown(challenge.instruction),

@@ -48,6 +48,8 @@ class Participation(Model):
     answered: Mapped[int] = mapped_column(default=0)
     skipped: Mapped[int] = mapped_column(default=0)
     progress: Mapped[float] = mapped_column(default=0.0)
+    # How much longer than the others this pupil has for a timed question.
+    time_factor: Mapped[float] = mapped_column(default=1.0)
     acquired: Mapped[int] = mapped_column(default=0)
     started_at: Mapped[datetime] = mapped_column(UtcDateTime)
     last_answer_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
@@ -79,6 +81,11 @@ class Question(Model):
     challenge: Mapped[str] = mapped_column(String(80))
     version: Mapped[str] = mapped_column(String(16))
     reason: Mapped[dict[str, Any]] = mapped_column(JSON)
+    # What was drawn for this pupil, or where the simulator was left.
+    work: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+    # When the pupil began a timed question; how often he or she left the page of one that asks to stay.
+    begun_at: Mapped[datetime | None] = mapped_column(UtcDateTime)
+    exits: Mapped[int] = mapped_column(default=0)
     served_at: Mapped[datetime] = mapped_column(UtcDateTime)
 
 

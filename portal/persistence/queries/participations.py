@@ -32,6 +32,7 @@ _TRY: Select[*tuple[Any, ...]] = select(
     Participation.answered,
     Participation.skipped,
     Participation.progress,
+    Participation.time_factor,
     Participation.closed_at,
     Participation.campaign_id,
     Campaign.code,
@@ -52,6 +53,8 @@ def _questions(*columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
             Question.skill,
             Question.challenge,
             Question.version,
+            Question.begun_at,
+            Question.exits,
             Answer.outcome,
             Withdrawal.challenge.is_not(None).label("is_void"),
             *columns,
@@ -70,12 +73,13 @@ def _questions(*columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
     )
 
 
-_QUESTIONS = _questions(Question.public_id, Answer.given)
+_QUESTIONS = _questions(Question.public_id, Question.work, Answer.given)
 # What only staff read: the player answers without it.
 _QUESTIONS_WITH_REASONS = _QUESTIONS.add_columns(Question.reason)
 _IS_IN_HAND = or_(Answer.outcome.is_(None), Question.public_id == bindparam("in_hand"))
 _QUESTIONS_TO_ANSWER = _questions(
     case((_IS_IN_HAND, Question.public_id)).label("public_id"),
+    case((_IS_IN_HAND, Question.work)).label("work"),
     case((_IS_IN_HAND, Answer.given)).label("given"),
 )
 
@@ -112,7 +116,7 @@ def questions(participation_id: int, *, with_reasons: bool = False) -> Sequence[
 def questions_to_answer(participation_id: int, in_hand: uuid.UUID) -> Sequence[Row[Any]]:
     """List the questions of a try, whole for the one in hand and the one that waits.
 
-    Of the others, `public_id` and `given` are None: at each answer, reading them costs more than the rest.
+    Of the others, `public_id`, `work` and `given` are None: at each answer, reading them costs more than the rest.
     """
     values = {"participation_id": participation_id, "in_hand": in_hand}
     return db.session.connection().execute(_QUESTIONS_TO_ANSWER, values).all()

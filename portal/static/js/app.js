@@ -8,7 +8,7 @@
 
   // A refusal first, then the new title: what a full page load would have announced.
   function focusPoint(swapped) {
-    for (const selector of ["[role='alert']", "[aria-invalid='true']", "h1"]) {
+    for (const selector of ["[role='alert']", "[aria-invalid='true']", "[data-focus]", "h1"]) {
       const found = swapped.matches(selector) ? swapped : swapped.querySelector(selector);
       if (found) return found;
     }

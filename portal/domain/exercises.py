@@ -1,0 +1,77 @@
+"""A question as one pupil meets it: what a generator or a scenario draws takes its place in the texts."""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import TypeVar
+
+from portal.domain.referential import Challenge, Entry, Proposal
+
+Value = TypeVar("Value")
+_HOLE = re.compile(r"\{([a-z0-9_-]+)\}")
+# What a choice made from a file proposes, the right answer included.
+MOST_PROPOSALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Drawn:
+    """What was drawn for a pupil.
+
+    Attributes:
+        values: what `{name}` stands for.
+        answers: by name, the accepted spellings of what the pupil's file answers.
+        wrong: by name of an answer, believable wrong ones.
+    """
+
+    values: Mapping[str, str]
+    answers: Mapping[str, tuple[str, ...]]
+    wrong: Mapping[str, tuple[str, ...]]
+
+
+class NothingDrawn(LookupError):
+    """A text or a field names something that is not drawn; `args[0]` is that name."""
+
+
+def filled(challenge: Challenge, drawn: Drawn) -> Challenge:
+    """Give the question with this pupil's words, answers and proposals.
+
+    Raises: NothingDrawn.
+    """
+    proposals = challenge.proposals
+    if challenge.answer:
+        right, wrong = _named(challenge.answer, drawn.answers), _named(challenge.answer, drawn.wrong)
+        texts = [right[0], *wrong[: MOST_PROPOSALS - 1]]
+        proposals = tuple(Proposal(text, right=not place) for place, text in enumerate(texts))
+    return replace(
+        challenge,
+        instruction=_with_words(challenge.instruction, drawn.values),
+        explanation=_with_words(challenge.explanation, drawn.values),
+        entries=tuple(_entry(one, drawn) for one in challenge.entries),
+        proposals=proposals,
+    )
+
+
+def _entry(entry: Entry, drawn: Drawn) -> Entry:
+    solutions = _named(entry.answer, drawn.answers) if entry.answer else entry.solutions
+    return replace(entry, label=_with_words(entry.label, drawn.values), solutions=solutions)
+
+
+def _with_words(text: str, values: Mapping[str, str]) -> str:
+    return _HOLE.sub(lambda hole: _named(hole[1], values), text)
+
+
+def _named(name: str, found: Mapping[str, Value]) -> Value:
+    if name not in found:
+        raise NothingDrawn(name)
+    return found[name]
+
+
+def holes(challenge: Challenge) -> set[str]:
+    """Name what the texts of a question wait for."""
+    texts = [challenge.instruction, challenge.explanation, *(one.label for one in challenge.entries)]
+    return {name for text in texts for name in _HOLE.findall(text)}
+
+
+def seconds_allowed(challenge: Challenge, factor: float) -> int | None:
+    """Give the time for a timed question; `factor`: 1 for most, more for whom needs it. None: no limit."""
+    return None if challenge.timer is None else round(challenge.timer * factor)

@@ -1,0 +1,93 @@
+"""A question as this pupil meets it: his or her own file and numbers, and the simulator as it was left."""
+
+import uuid
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+from portal.domain.exercises import Drawn, filled
+from portal.domain.marking import EmptyAnswer, Given, Outcome, mark
+from portal.domain.referential import Challenge
+from portal.material.library import recipe_of
+from portal.material.recipe import Made, MadeFile, dice_of
+from portal.material.simulators.library import scenario_of
+from portal.material.simulators.scenario import Scenario, Standing, State, judge
+from portal.services import freezing
+
+Work = Mapping[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class Exercise:
+    """A question made for one pupil. `state`: where the simulator was left."""
+
+    challenge: Challenge
+    has_file: bool = False
+    scenario: Scenario | None = None
+    state: State | None = None
+
+    def mark(self, given: Given) -> Outcome:
+        """Correct an answer; that of a simulator is where it was left.
+
+        Raises: what `marking.mark` raises.
+        """
+        if self.scenario is None:
+            return mark(self.challenge, given)
+        if not (self.state or {}).get("steps"):
+            raise EmptyAnswer
+        is_done = judge(self.scenario, self.state or {}) is Standing.DONE
+        return Outcome.OK if is_done else Outcome.KO
+
+
+def begun(challenge: Challenge, question: uuid.UUID) -> Work | None:
+    """Draw what a pupil gets with a question, to be kept with it; None when everybody gets the same."""
+    if challenge.recipe is None:
+        return None
+    made = made_for(challenge, question)
+    return {"values": dict(made.values), "answers": dict(made.answers), "wrong": dict(made.wrong)}
+
+
+def made_for(challenge: Challenge, question: uuid.UUID) -> Made:
+    """Make what a question gives one pupil."""
+    return recipe_of(challenge.recipe or {}).make(dice_of(question.hex))
+
+
+def exercise_of(challenge: str, version: str, question: uuid.UUID, work: Work | None) -> Exercise:
+    """Give a question as it was served; `work` is what was kept with it."""
+    return exercise_from(freezing.challenge(challenge, version), question, work)
+
+
+def exercise_from(challenge: Challenge, question: uuid.UUID, work: Work | None) -> Exercise:
+    """Give a question as one pupil meets it."""
+    if challenge.recipe is not None and work:
+        answers, wrong = (
+            {name: tuple(texts) for name, texts in work[key].items()} for key in ("answers", "wrong")
+        )
+        return Exercise(filled(challenge, Drawn(work["values"], answers, wrong)), has_file=True)
+    if challenge.scenario is not None:
+        scenario = _scenario(challenge, question)
+        told = replace(challenge, instruction=scenario.instruction)
+        return Exercise(told, scenario=scenario, state=(work or {}).get("state") or scenario.begin())
+    return Exercise(challenge)
+
+
+@dataclass(frozen=True, slots=True)
+class Simulation:
+    """A simulator as it is shown: its name, its title, what its template reads."""
+
+    kind: str
+    title: str
+    screen: object
+    action: str
+    error: str | None
+
+
+def _scenario(challenge: Challenge, question: uuid.UUID) -> Scenario:
+    return scenario_of(challenge.scenario or {}, dice_of(question.hex))
+
+
+@lru_cache(maxsize=64)
+def file_of(challenge: str, version: str, question: uuid.UUID) -> MadeFile:
+    """Make a pupil's file: always the same for the same question."""
+    return made_for(freezing.challenge(challenge, version), question).file

@@ -1,0 +1,64 @@
+"""Timed questions, and those that ask to stay on the page."""
+
+from datetime import timedelta
+
+import pytest
+
+from portal.domain.marking import Outcome
+from portal.persistence.models import Participation
+from portal.persistence.transaction import write_tx
+from tests.conftest import NOON
+from tests.exercises import TIMED, WATCHED, outcome_of, waiting
+
+
+def test_time_begins_when_the_pupil_says_so_and_survives_a_reload(client, public_id, meet, at):
+    at(NOON)
+    row = meet(TIMED)
+    assert "1\u00a0minute" in client.page.text and not client.page.select_one("[name=champ-0]")
+    client.submit("/debut")
+    at(NOON + timedelta(seconds=20))
+    client.get(f"/participations/{public_id}/question")
+    assert client.page.select_one("[role=timer]")["data-seconds"] == "40"
+    client.submit("/reponses", **{"champ-0": "balise"})
+    assert outcome_of(row.id) == Outcome.OK
+
+
+@pytest.mark.parametrize(("typed", "outcome"), [("balise", "timed_out"), ("phare", "ko"), ("", "timed_out")])
+def test_what_comes_late_is_late(client, public_id, meet, at, typed, outcome):
+    at(NOON)
+    row = meet(TIMED)
+    client.submit("/debut")
+    at(NOON + timedelta(seconds=70))
+    client.submit("/reponses", **{"champ-0": typed})
+    assert outcome_of(row.id) == outcome
+
+
+def test_some_pupils_have_more_time(client, public_id, meet, at):
+    at(NOON)
+    row = meet(TIMED)
+    with write_tx() as session:
+        session.get(Participation, row.participation_id).time_factor = 1.5
+    client.submit("/debut")
+    at(NOON + timedelta(seconds=80))
+    client.submit("/reponses", **{"champ-0": "balise"})
+    assert outcome_of(row.id) == Outcome.OK
+
+
+def test_a_timed_question_is_not_answered_before_it_is_begun(client, public_id, meet):
+    row = meet(TIMED)
+    token = client.page.select_one("[name=jeton]")["value"]
+    client.post(f"/participations/{public_id}/reponses", data={"jeton": token, "champ-0": "balise"})
+    assert outcome_of(row.id) is None
+
+
+def test_leaving_the_page_is_noted_where_it_was_said(client, public_id, meet):
+    meet(WATCHED)
+    assert "la quitter est noté" in client.page.text
+    card = client.page.select_one("#card")
+    assert client.post(card["data-leave"], data={"jeton": card["data-token"]}).status_code == 204
+    assert waiting(public_id).exits == 1
+
+    meet(TIMED)
+    token = client.page.select_one("[name=jeton]")["value"]
+    assert client.post(card["data-leave"], data={"jeton": token}).status_code >= 400
+    assert waiting(public_id).exits == 0

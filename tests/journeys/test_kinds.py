@@ -1,0 +1,96 @@
+"""Questions that are done rather than read, in a real browser: at a phone and at a desk, by everybody."""
+
+from collections.abc import Callable
+
+import pytest
+
+from portal.domain.referential import Challenge
+from tests import exercises
+from tests.journeys.accessibility import faults_of
+from tests.journeys.house import House
+from tests.journeys.scenes import Scene, set_scene
+from tests.journeys.visitor import Visitor
+
+pytestmark = pytest.mark.browser
+
+Sit = Callable[..., Visitor]
+NARROWEST = 320
+PICTURE = exercises.picture("adresse-d-un-site-1a.svg", (640, 360))
+EVERY = {f"{number}-{one.kind.value}": one for number, one in enumerate((*exercises.EVERY, PICTURE))}
+
+
+@pytest.fixture
+def meet(shared_house: House, sit_at: Sit) -> Callable[..., tuple[Visitor, Scene]]:
+    """Sit a pupil down before a question."""
+
+    def meet(challenge: Challenge, *, width: int = 1280, javascript: bool = True) -> tuple[Visitor, Scene]:
+        scene = set_scene(shared_house)
+        with shared_house.app.app_context():
+            exercises.ask(scene.public_id, challenge)
+        visitor = sit_at(shared_house, width=width, javascript=javascript)
+        scene.sign_in(visitor)
+        return visitor, scene
+
+    return meet
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_kind_is_open_to_everybody(meet, name: str) -> None:
+    visitor, _ = meet(EVERY[name], width=360)
+    faults = faults_of(visitor.page)
+    if EVERY[name].timer:
+        visitor.press("Je commence")
+        faults += faults_of(visitor.page)
+
+    assert visitor.overflow(NARROWEST) + visitor.overflow(360) + faults == []
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+def test_a_simulator_is_played_to_the_end_on_the_page_of_its_question(meet, javascript: bool) -> None:
+    visitor, scene = meet(exercises.MAILBOX, javascript=javascript)
+
+    visitor.page.get_by_role("button", name="Service des colis").first.click()
+    visitor.settle()
+    assert visitor.page.locator("#simulateur h3").inner_text() == "Votre colis est bloqué"
+    visitor.page.reload()
+    visitor.page.get_by_role("button", name="Signaler").click()
+    visitor.settle()
+    visitor.press("Je valide")
+
+    assert scene.answers() == [(1, "ok")]
+
+
+def test_the_focus_goes_where_the_simulator_changed(meet) -> None:
+    visitor, _ = meet(exercises.MAILBOX)
+    button = visitor.page.get_by_role("button", name="Service des colis").first
+    button.focus()
+    visitor.page.keyboard.press("Enter")
+    visitor.settle()
+
+    assert visitor.page.evaluate("document.activeElement.textContent") == "Votre colis est bloqué"
+
+
+def test_a_place_of_a_picture_can_be_clicked_or_chosen_below(meet) -> None:
+    visitor, scene = meet(PICTURE)
+    box = visitor.page.locator(".hotspot-zone rect[x='10'][y='10']")
+    box.click()
+    assert visitor.page.locator(".choices input:checked").count() == 1
+    visitor.press("Je valide")
+
+    assert scene.answers() == [(1, "ok")]
+
+
+def test_time_that_runs_out_hands_in_what_is_written(meet) -> None:
+    visitor, scene = meet(exercises.question(exercises.Kind.TEXT, timer=5, entries=exercises.TIMED.entries))
+    visitor.press("Je commence")
+    assert "Il vous reste" in visitor.page.locator("[role=timer]").inner_text()
+    visitor.page.locator("#champ-0").fill("balise")
+    visitor.wait_until(lambda: scene.answers() == [(1, "ok")], "nothing is handed in at the end of the time")
+
+
+def test_a_file_is_downloaded_under_its_name(meet) -> None:
+    visitor, _ = meet(exercises.SPREADSHEET)
+    with visitor.page.expect_download() as waited:
+        visitor.page.get_by_role("link", name="Télécharger mon fichier").click()
+
+    assert waited.value.suggested_filename.endswith(".ods")
