@@ -131,10 +131,11 @@ def _proposals(challenge: Any) -> tuple[Proposal, ...]:
 
 
 def _challenge(part: Any, known: Mapping[str, scenarios.Content]) -> Challenge:
+    scenario = known.get(part.scenario) if isinstance(part, kinds.Simulator) else None
     return Challenge(
         id=part.id,
         kind=Kind(part.kind),
-        instruction=part.instruction,
+        instruction=part.instruction if scenario is None else scenario["instruction"],
         explanation=part.explanation,
         seconds=part.seconds,
         proposals=_proposals(part),
@@ -150,7 +151,7 @@ def _challenge(part: Any, known: Mapping[str, scenarios.Content]) -> Challenge:
         table=getattr(part, "table", ()),
         recipe=part.material,
         answer=getattr(part, "answer", None) if isinstance(part, kinds.SingleChoice) else None,
-        scenario=known.get(part.scenario) if isinstance(part, kinds.Simulator) else None,
+        scenario=scenario,
         timer=part.timer,
         focus=part.focus,
     )

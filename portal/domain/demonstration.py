@@ -96,15 +96,23 @@ class SimulatedPupil:
         chance = 1 / (1 + math.exp(-distance / RELEASED.slope))
         return random.Random(f"{SEED}:{self.number}:s:{skill.id}").random() < chance
 
+    def succeeds(self, skill: Skill, dice: random.Random, *, years_ago: int = 0) -> bool | None:
+        """Tell whether a question is done as it should, slips included; None when it is skipped."""
+        if self.owns(skill, years_ago=years_ago):
+            return None if dice.random() < self.skips_known else dice.random() >= self.slip
+        return None if dice.random() < self.skips_unknown else False
+
     def answer(
         self, challenge: Challenge, skill: Skill, dice: random.Random, *, years_ago: int = 0
     ) -> Given | None:
         """Answer as somebody who owns the skill, or not; None: the question is skipped."""
-        if self.owns(skill, years_ago=years_ago):
-            if dice.random() < self.skips_known:
-                return None
-            return wrong_answer(challenge, dice) if dice.random() < self.slip else right_answer(challenge)
-        return None if dice.random() < self.skips_unknown else guess(challenge, dice)
+        is_right = self.succeeds(skill, dice, years_ago=years_ago)
+        if is_right is None:
+            return None
+        if is_right:
+            return right_answer(challenge)
+        is_slip = self.owns(skill, years_ago=years_ago)
+        return wrong_answer(challenge, dice) if is_slip else guess(challenge, dice)
 
 
 def make_pupils(

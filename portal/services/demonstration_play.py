@@ -29,7 +29,7 @@ from portal.domain.school import Grade, school_year
 from portal.extensions import db
 from portal.persistence.models import Campaign, ClassGroup, Member, School, SignIn, Student
 from portal.persistence.transaction import write_tx
-from portal.services import answers, campaigns, freezing, participations, turns
+from portal.services import campaigns, demonstration_answers, freezing, participations, turns
 
 # Of the answers, those given last year.
 _SHARE_BEFORE = 0.4
@@ -218,10 +218,8 @@ def _play_one(
         asked = turn.asked
         if asked is None or turn.is_over:
             break
-        exercise = turns.served_of(asked._mapping).exercise
-        at += timedelta(seconds=seconds_on(exercise.challenge, dice))
-        given = pupil.answer(exercise.challenge, skills[asked.skill], dice, years_ago=years_ago)
-        answers.answer(turn, asked.public_id, given, at=at)
+        at += timedelta(seconds=seconds_on(turns.served_of(asked._mapping).exercise.challenge, dice))
+        demonstration_answers.answer(turn, pupil, skills[asked.skill], dice, years_ago=years_ago, at=at)
     return public_id, at
 
 

@@ -82,7 +82,7 @@ def _frozen(challenge: Challenge) -> FrozenChallenge:
         kind=challenge.kind.value,
         proposals=len(challenge.proposals),
         seconds=challenge.seconds,
-        timed=False,
+        timed=challenge.timer is not None,
     )
 
 

@@ -53,6 +53,10 @@ class Turn:
         """Tell whether no question waits any more."""
         return self.row.status != Status.STARTED or self.row.closed_at is not None
 
+    def reloaded(self) -> "Turn":
+        """Read the try again, as it stands now."""
+        return load(self.row.public_id, self.row.learner_id)
+
     def estimate(self) -> Estimate:
         """Tell what the engine believes after the answers so far."""
         return ENGINE.estimate(self.test, self.context, self.observations)

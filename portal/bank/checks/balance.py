@@ -110,7 +110,8 @@ def _is_longest(texts: list[str], index: int) -> bool:
 def _lists(bank: Bank) -> Iterator[tuple[bool, list[str], list[int]]]:
     """Give each list to choose from: whether its order is fixed, its texts, the places of the right ones."""
     for _, challenge in bank.every_challenge():
-        if challenge.kind in CHOICES:
+        # Those made from a pupil's file are drawn with it.
+        if challenge.kind in CHOICES and challenge.proposals:
             right = [place for place, one in enumerate(challenge.proposals) if one.right]
             yield not challenge.shuffle, [one.text for one in challenge.proposals], right
         elif challenge.kind is Kind.SELECT:
