@@ -90,8 +90,9 @@ def test(options: list[str]) -> int:
         # A chosen part of the tests cannot cover the whole domain.
         if not pytest_options and not domain_is_covered():
             failures.append("couverture du domaine")
-    # The pages are the same whatever the database: the browser sees them once.
-    if "postgresql" in databases and run_pytest("postgresql", "-m", "not browser", *pytest_options):
+    # The pages and the files are the same whatever the database: they are seen once.
+    once = ["-m", "not browser", "--ignore=tests/material"]
+    if "postgresql" in databases and run_pytest("postgresql", *once, *pytest_options):
         failures.append("tests sur PostgreSQL")
     return complain(f"Échec : {', '.join(failures)}.", code=1) if failures else 0
 
@@ -218,6 +219,7 @@ def packages_for_tests(*, browser: bool, postgresql: bool) -> list[str]:
         # The driver of the browser is linked to it, and a bare Debian lacks it.
         "libatomic1": browser and find_library("atomic") is None,
         "libreoffice-calc": browser and not has_program("localc"),
+        "libreoffice-writer": browser and not has_program("lowriter"),
         "strace": browser and not has_program("strace"),
         "postgresql": postgresql and not (has_program("initdb") or glob("/usr/lib/postgresql/*/bin/initdb")),
     }

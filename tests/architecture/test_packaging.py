@@ -200,6 +200,7 @@ def test_only_what_the_chosen_tests_need_is_asked_for(manage, monkeypatch):
         "chromium",
         "libatomic1",
         "libreoffice-calc",
+        "libreoffice-writer",
         "strace",
     }
 
@@ -212,14 +213,17 @@ def test_only_what_the_chosen_tests_need_is_asked_for(manage, monkeypatch):
             [
                 "sqlite python -m pytest -n 2 --cov --cov-report=",
                 "coverage",
-                "postgresql python -m pytest -n 2 -m not browser",
+                "postgresql python -m pytest -n 2 -m not browser --ignore=tests/material",
             ],
         ),
         (
             ["--sqlite", "--sans-navigateur"],
             ["sqlite python -m pytest -n 2 --cov --cov-report= -m not browser", "coverage"],
         ),
-        (["--postgresql", "-x"], ["postgresql python -m pytest -n 2 -m not browser -x"]),
+        (
+            ["--postgresql", "-x"],
+            ["postgresql python -m pytest -n 2 -m not browser --ignore=tests/material -x"],
+        ),
         (["--sqlite", "tests/bank"], ["sqlite python -m pytest -n 2 --cov --cov-report= tests/bank"]),
     ],
 )
