@@ -9,6 +9,7 @@ from pathlib import Path
 import flask_migrate
 import pytest
 from flask import Flask
+from playwright.sync_api import Browser, sync_playwright
 from sqlalchemy import text
 
 from portal import clock, create_app
@@ -21,6 +22,7 @@ from portal.settings import Settings
 from tests import factories, postgres
 from tests.client import CheckingClient
 from tests.factories import Cast
+from tests.journeys.visitor import launch
 
 DATABASE = os.environ.get("BALISE_TEST_DATABASE", "sqlite")
 NOON = datetime(2026, 11, 23, 11, 0, tzinfo=UTC)
@@ -69,6 +71,15 @@ def prepared(settings: Settings) -> Iterator[Flask]:
     yield app
     with app.app_context():
         db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Debian's Chromium, once for this worker: a process holds one only."""
+    with sync_playwright() as playwright:
+        chromium = launch(playwright)
+        yield chromium
+        chromium.close()
 
 
 @pytest.fixture

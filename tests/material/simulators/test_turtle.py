@@ -1,7 +1,6 @@
 """The turtle: programs read, edited and run; drawings compared; what is refused."""
 
 import random
-from contextlib import suppress
 
 import pytest
 from hypothesis import given
@@ -129,8 +128,12 @@ def test_a_text_that_is_not_a_program_is_told_where(text, said):
 
 @given(st.text(alphabet="avancer répéter 239:\n \t#si mur", max_size=80))
 def test_any_text_is_read_or_refused(text):
-    with suppress(Unclear):
-        run(read_program(text), WHITE)
+    try:
+        program = read_program(text)
+    except Unclear as reason:
+        assert str(reason)
+    else:
+        assert run(program, WHITE) == run(program, WHITE)
 
 
 ADD = {"do": "ajouter", "instruction": "avancer", "valeur": "3", "apres": "fin"}
