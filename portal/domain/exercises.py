@@ -66,12 +66,6 @@ def _named(name: str, found: Mapping[str, Value]) -> Value:
     return found[name]
 
 
-def holes(challenge: Challenge) -> set[str]:
-    """Name what the texts of a question wait for."""
-    texts = [challenge.instruction, challenge.explanation, *(one.label for one in challenge.entries)]
-    return {name for text in texts for name in _HOLE.findall(text)}
-
-
 def seconds_allowed(challenge: Challenge, factor: float) -> int | None:
     """Give the time for a timed question; `factor`: 1 for most, more for whom needs it. None: no limit."""
     return None if challenge.timer is None else round(challenge.timer * factor)
