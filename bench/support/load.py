@@ -10,9 +10,15 @@ import threading
 import time
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass, field
+from itertools import cycle
 
+from portal.domain.participation import CHECKPOINT_EVERY
 from tests.journeys.players import AnswerBook, Browser, fill, read_question, wrong
 from tests.journeys.servers import Seat
+
+# What the portal makes pupils do between answers, the floor's do too: a page is read every five answers, and a
+# try has about this many.
+PAGE_EVERY, TRY_LENGTH = CHECKPOINT_EVERY, 15
 
 
 @dataclass
@@ -46,7 +52,8 @@ class Load:
         self.job = job
         self.measures = Measures()
         self._book = book
-        self._waiting: Iterator[Seat] = iter(job.seats)
+        # The floor's form never ends: its pupils may sit down again.
+        self._waiting: Iterator[Seat] = cycle(job.seats) if job.is_floor else iter(job.seats)
         self._lock = threading.Lock()
         self._start = threading.Barrier(job.clients + 1)
         self._end = 0.0
@@ -94,7 +101,7 @@ class Load:
 
     def _play_one_try(self, browser: Browser, dice: random.Random) -> None:
         reply = browser.question()
-        others = 1
+        others, answered = 1, 0
         while time.perf_counter() < self._end:
             shown = read_question(reply.text)
             if shown is None:
@@ -113,6 +120,12 @@ class Load:
                 self.measures.latencies.append(ended - begun)
                 if not self.job.is_floor and 'id="consigne"' in reply.text:
                     self.measures.fragments.append(len(reply.text.encode()))
+            answered += 1
+            if self.job.is_floor and answered == TRY_LENGTH:
+                break
+            if self.job.is_floor and answered % PAGE_EVERY == 0:
+                reply = browser.question()
+                others += 1
         with self._lock:
             self.measures.others += others
 

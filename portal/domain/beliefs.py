@@ -69,11 +69,11 @@ def believe(model: Model, context: TryContext, evidence: Sequence[Observation]) 
     """Conclude on every skill from all the evidence at once."""
     parameters, opening = model.parameters, opening_of(model, context)
     skips = (parameters.skip_acquired, parameters.skip_cautious)
-    parts = [_believe(model, opening, evidence, is_cautious=False)]
-    if not any(one.outcome is Outcome.SKIPPED for one in evidence):
-        # Nobody has passed anything yet: the usual way alone is weighed.
+    # Before anything is passed, the usual way alone is weighed.
+    has_skips = any(one.outcome is Outcome.SKIPPED for one in evidence)
+    parts = _believe(model, opening, evidence, [False, True] if has_skips else [False])
+    if not has_skips:
         return Belief(model, parts[0].probabilities, ((1.0, parts[0]),), skips[0])
-    parts.append(_believe(model, opening, evidence, is_cautious=True))
     odds = parameters.cautious_share / (1 - parameters.cautious_share)
     gap = min(MOST_PLAUSIBLE, parts[1].plausibility - parts[0].plausibility)
     cautious = round(1 - 1 / (1 + odds * math.exp(gap)), WEIGHT_DECIMALS)
@@ -121,41 +121,46 @@ def _weigh(
     return for_owned, for_not
 
 
-def _believe(model: Model, opening: Opening, evidence: Sequence[Observation], *, is_cautious: bool) -> Part:
-    """Pass the messages up the tree, then down."""
-    skips = own_skips(model.parameters, evidence, is_cautious=is_cautious)
-    for_owned, for_not = _weigh(model, evidence, *skips)
+def _believe(
+    model: Model, opening: Opening, evidence: Sequence[Observation], ways: Sequence[bool]
+) -> list[Part]:
+    """Pass the messages up the tree, then down, for each way of skipping at once (a first axis, W)."""
+    weighed = [
+        _weigh(model, evidence, *own_skips(model.parameters, evidence, is_cautious=way)) for way in ways
+    ]
+    for_owned, for_not = (np.stack(each) for each in zip(*weighed, strict=True))
     owned = model.owned * for_owned
     factors = owned + (1 - model.owned) * for_not
-    tubes = np.multiply.reduceat(factors, model.tube_starts, axis=0)
+    tubes = np.multiply.reduceat(factors, model.tube_starts, axis=1)
     if opening.tubes is not None:
         tubes = tubes * opening.tubes
     tube_likelihood = _scaled(tubes)
     tube_message = tube_likelihood @ model.to_tube.T
-    competences = np.multiply.reduceat(tube_message, model.competence_starts, axis=0)
+    competences = np.multiply.reduceat(tube_message, model.competence_starts, axis=1)
     if opening.competences is not None:
         competences = competences * opening.competences
     competence_likelihood = _scaled(competences)
     competence_message = competence_likelihood @ model.to_competence.T
-    at_general = opening.general * competence_message.prod(axis=0)
-    scales = np.log(tubes.max(axis=1)).sum() + np.log(competences.max(axis=1)).sum()
-    plausibility = float(scales + np.log(at_general.sum()))
+    at_general = opening.general * competence_message.prod(axis=1)
+    scales = np.log(tubes.max(axis=2)).sum(axis=1) + np.log(competences.max(axis=2)).sum(axis=1)
+    plausibility = (scales + np.log(at_general.sum(axis=1))).tolist()
     at_general = _normalised(at_general)
     at_competences = _normalised(
-        competence_likelihood * ((at_general / competence_message) @ model.to_competence)
+        competence_likelihood * ((at_general[:, None] / competence_message) @ model.to_competence)
     )
-    from_above = (at_competences[model.tube_competence] / tube_message) @ model.to_tube
+    from_above = (at_competences[:, model.tube_competence] / tube_message) @ model.to_tube
     at_tubes = _normalised(tube_likelihood * from_above)
     acquired_at = owned / factors
-    return Part(
-        plausibility=plausibility,
-        probabilities=(at_tubes[model.tube_of] * acquired_at).sum(axis=1),
-        acquired_at=acquired_at,
-        at_tubes=at_tubes,
-        at_competences=at_competences,
-        at_general=at_general,
-        tube_likelihood=tube_likelihood,
-        tube_message=tube_message,
-        competence_likelihood=competence_likelihood,
-        competence_message=competence_message,
+    probabilities = (at_tubes[:, model.tube_of] * acquired_at).sum(axis=2)
+    arrays = (
+        probabilities,
+        acquired_at,
+        at_tubes,
+        at_competences,
+        at_general,
+        tube_likelihood,
+        tube_message,
+        competence_likelihood,
+        competence_message,
     )
+    return [Part(said, *(each[way] for each in arrays)) for way, said in enumerate(plausibility)]

@@ -123,14 +123,17 @@ def choose(now: Situation, found: list[Candidate]) -> Pick | None:
     due = _to_ask_again(now, found)
     if due:
         return _drawn(now, due, Rule.ASKED_AGAIN)
-    if len(now.answers) >= most_questions(now.model):
+    left = most_questions(now.model) - len(now.answers)
+    if left <= 0:
         return None
+    unheard = _of_unheard_competences(now, found)
+    # What is left is kept for the competences that nothing was asked of.
+    is_due = left <= len({int(now.model.competence_of[one.place]) for one in unheard})
     skipped = _skips(now)
     usual = _varied(now, [one for one in found if one.place not in skipped])
     is_short = len(now.answers) < now.model.parameters.least_questions
-    if usual and (is_short or not _is_settled(now, usual)):
+    if usual and not is_due and (is_short or not _is_settled(now, usual)):
         return _kindly(now, usual)
-    unheard = _of_unheard_competences(now, found)
     if unheard:
         return _drawn(now, unheard, Rule.NEW_COMPETENCE)
     back = _varied(now, [one for one in found if skipped.get(one.place) == 1])
