@@ -1,6 +1,7 @@
 """What a generator is: parameters checked when the bank is loaded, and a seeded function that makes the rest."""
 
 import random
+from abc import abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
@@ -45,9 +46,9 @@ class Recipe(BaseModel):
 
     generator: str
 
+    @abstractmethod
     def make(self, dice: random.Random) -> Made:
         """Make the file, the values of the instruction and the answers from one source of chance."""
-        raise NotImplementedError
 
 
 def dice_of(seed: str) -> random.Random:

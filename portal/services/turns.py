@@ -109,6 +109,11 @@ class Served:
         """Give the question as this pupil meets it."""
         return exercise_of(self.challenge, self.version, self.public_id, self.work)
 
+    @property
+    def is_held(self) -> bool:
+        """Tell whether the time of the question has not begun: nothing of it is given before."""
+        return self.begun_at is None and self.exercise.challenge.timer is not None
+
 
 def served_of(row: Mapping[Any, Any]) -> Served:
     """Read a served question in the row of a question, old or new."""

@@ -31,12 +31,12 @@ def waiting(turn: Turn, question_id: uuid.UUID) -> Row[Any]:
 def take_gesture(turn: Turn, question_id: uuid.UUID, fields: Mapping[str, str]) -> Served:
     """Do one thing in the simulator of the question that waits, and keep where it is left.
 
-    Raises: NotAsked, and the simulator's Refused with its sentence; nothing is kept then.
+    Raises: NotAsked, also before a timed question is begun, and the simulator's Refused with its sentence.
     """
     asked = waiting(turn, question_id)
     served = served_of(asked._mapping)
     scenario = served.exercise.scenario
-    if scenario is None:
+    if scenario is None or served.is_held:
         raise rules.NotAsked
     with write_tx() as session:
         query = select(Question.work).where(Question.id == asked.id, _UNANSWERED).with_for_update(of=Question)

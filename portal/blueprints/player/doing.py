@@ -79,7 +79,8 @@ def file(public_id: uuid.UUID, number: int) -> Response:
     """Give the file of a question that was asked, under its name."""
     turn = turns.load(public_id, current_viewer().learner_id)
     question = next((one for one in turn.questions if one.position == number), None)
-    if question is None or not served_of(question._mapping).exercise.has_file:
+    served = served_of(question._mapping) if question else None
+    if question is None or served is None or served.is_held or not served.exercise.has_file:
         raise NotFound
     made = exercises.file_of(question.challenge, question.version, question.public_id)
     response = make_response(made.content)

@@ -5,6 +5,7 @@ state begins, what a step does to it, what facts it holds and what it looks like
 server; it holds nothing that can be run.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
@@ -139,17 +140,17 @@ class Scenario(Part):
     # What `do` may be, and the method that gives the state after it, leaving the one it is given as it is.
     gestures: ClassVar[Gestures] = {}
 
+    @abstractmethod
     def begin(self) -> State:
         """Give the state a pupil starts from."""
-        raise NotImplementedError
 
+    @abstractmethod
     def facts(self, state: State) -> dict[str, Fact]:
         """Give what the rules may judge."""
-        raise NotImplementedError
 
+    @abstractmethod
     def screen(self, state: State) -> object:
         """Give what the page of this simulator shows."""
-        raise NotImplementedError
 
 
 def read_step(fields: Mapping[str, object]) -> Step:

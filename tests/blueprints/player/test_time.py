@@ -1,5 +1,6 @@
 """Timed questions, and those that ask to stay on the page."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -8,7 +9,7 @@ from portal.domain.marking import Outcome
 from portal.persistence.models import Participation
 from portal.persistence.transaction import write_tx
 from tests.conftest import NOON
-from tests.exercises import TIMED, WATCHED, outcome_of, waiting
+from tests.exercises import MAILBOX, SPREADSHEET, TIMED, WATCHED, outcome_of, waiting
 
 
 def test_time_begins_when_the_pupil_says_so_and_survives_a_reload(client, public_id, meet, at):
@@ -62,3 +63,21 @@ def test_leaving_the_page_is_noted_where_it_was_said(client, public_id, meet):
     token = client.page.select_one("[name=jeton]")["value"]
     assert client.post(card["data-leave"], data={"jeton": token}).status_code >= 400
     assert waiting(public_id).exits == 0
+
+
+def test_nothing_of_a_timed_question_is_given_before_it_is_begun(client, public_id, meet):
+    meet(replace(SPREADSHEET, id="essai-fichier", timer=60))
+    place = f"/participations/{public_id}/fichiers/1"
+    assert client.get(place).status_code == 404
+
+    client.get(f"/participations/{public_id}/question")
+    client.submit("/debut")
+    assert client.get(place).status_code == 200
+
+
+def test_a_timed_simulator_is_not_touched_before_it_is_begun(client, public_id, meet):
+    meet(replace(MAILBOX, id="essai-messagerie", timer=60))
+    token = client.page.select_one("[name=jeton]")["value"]
+    fields = {"jeton": token, "do": "ouvrir", "message": "colis"}
+    assert client.post(f"/participations/{public_id}/gestes", data=fields).status_code >= 400
+    assert waiting(public_id).work is None
