@@ -120,7 +120,7 @@ def _proposals(challenge: Any) -> tuple[Proposal, ...]:
             headings, *rows = challenge.table
             return tuple(
                 Proposal(
-                    f"{row[0]}, {heading} : {text}",
+                    f"{row[0]}, {heading}\u00a0: {text}",
                     right=(at + 1, column + 1) in challenge.right,
                     cell=(at, column),
                 )

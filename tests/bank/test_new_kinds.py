@@ -54,7 +54,7 @@ def test_a_question_of_each_kind_is_read(with_question, question, kind):
 
 def test_the_cells_of_a_table_are_named_for_who_cannot_see_it(with_question):
     read = with_question(TABLE)
-    assert [one.text for one in read.proposals if one.right] == ["9 h, Mardi : Sport"]
+    assert [one.text for one in read.proposals if one.right] == ["9 h, Mardi\u00a0: Sport"]
     assert [one.cell for one in read.proposals] == [(0, 0), (0, 1), (1, 0), (1, 1)]
 
 

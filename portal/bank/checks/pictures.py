@@ -38,8 +38,8 @@ def _uses(bank: Bank, present: set[str]) -> Iterator[str]:
             used[challenge.media.file] += 1
             if challenge.media.file not in present:
                 yield f"{place} : l’image medias/{challenge.media.file} n’existe pas."
-        elif challenge.doing:
-            yield f"{place} : « doing » sans image à lire."
+        elif challenge.doing and not (challenge.recipe or challenge.scenario or challenge.table):
+            yield f"{place} : « doing » sans image, fichier, tableau ni simulateur."
     for page in bank.tutorials.values():
         used.update(name for name, _ in pictures_of(page))
     for name in sorted(present - set(used)):

@@ -23,6 +23,20 @@ def test_a_question_to_do_without_picture_is_found(problems, tube):
     assert_only(problems(), "dossiers-4c", "sans image")
 
 
+def test_a_question_to_do_on_a_file_needs_no_picture(problems, tube):
+    one = challenge(tube, "dossiers-1c")
+    del one["media"], one["solution"]
+    one |= {
+        "kind": "number",
+        "doing": True,
+        "instruction": "Ouvrez votre fichier. Combien a coûté la catégorie {categorie}\u00a0?",
+        "material": {"generator": "depenses"},
+        "answer": "total_categorie",
+    }
+
+    assert not [one for one in problems() if "sans image" in one]
+
+
 @pytest.mark.parametrize(
     ("good", "bad", "what"),
     [
