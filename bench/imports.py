@@ -6,8 +6,8 @@ import time
 from functools import partial
 from pathlib import Path
 
+from tests.answering import AnswerBook
 from tests.journeys.importing import PUPILS, import_school, slowest_answer_during, whole_school
-from tests.journeys.players import AnswerBook
 from tests.journeys.servers import Instance, open_room, running
 
 GOAL_SECONDS = 1.0

@@ -75,8 +75,8 @@ def picture(file: str, size: tuple[float, float]) -> Challenge:
     )
 
 
-def ask(public_id: uuid.UUID, challenge: Challenge) -> Question:
-    """Put this question in the place of the one that waits."""
+def ask(public_id: uuid.UUID, challenge: Challenge, *, skill: str | None = None) -> Question:
+    """Put this question in the place of the one that waits; `skill`, to ask it for another one."""
     content = mapping.challenge_to_json(challenge)
     version = mapping.digest(content)[:16]
     with write_tx() as session:
@@ -90,7 +90,14 @@ def ask(public_id: uuid.UUID, challenge: Challenge) -> Question:
         session.execute(
             update(Question)
             .where(Question.id == row.id)
-            .values(challenge=challenge.id, version=version, work=work, begun_at=None, exits=0)
+            .values(
+                skill=skill or row.skill,
+                challenge=challenge.id,
+                version=version,
+                work=work,
+                begun_at=None,
+                exits=0,
+            )
         )
     return waiting(public_id)
 
@@ -109,6 +116,11 @@ def waiting(public_id: uuid.UUID) -> Question:
     db.session.expire_all()
     found: Question = db.session.scalars(_waiting(public_id)).one()
     return found
+
+
+def met(row: Question) -> exercises.Exercise:
+    """Give a question as its pupil meets it."""
+    return exercises.exercise_of(row.challenge, row.version, row.public_id, row.work)
 
 
 def outcome_of(question_id: int) -> str | None:

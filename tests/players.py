@@ -8,38 +8,38 @@ from typing import Any
 from sqlalchemy import insert, select
 
 from portal.bank_store import current_bank
-from portal.domain.marking import Given
 from portal.domain.participation import Status
-from portal.domain.referential import CHOICES, Challenge, Entry, Kind
 from portal.extensions import db
 from portal.persistence.models import Campaign, Participation, Snapshot, Student
 from portal.persistence.transaction import write_tx
-from portal.services import answers, participations, turns
+from portal.services import participations, turns
+from tests import answering
+from tests.answering import RIGHT, SKIP, WRONG
 from tests.factories import SEPTEMBER
 
-# Told the id of the skill, its level and the number of the question, a pupil is « right », « wrong » or « skip ».
+# Told the id of the skill, its level and the number of the question, a pupil is RIGHT, WRONG or will SKIP.
 Strategy = Callable[[str, int, int], str]
 SECONDS_A_QUESTION = 40
 
 
 def knows_all(skill: str, level: int, position: int) -> str:
     """Answer everything right."""
-    return "right"
+    return RIGHT
 
 
 def knows_nothing(skill: str, level: int, position: int) -> str:
     """Answer everything wrong."""
-    return "wrong"
+    return WRONG
 
 
 def skips_all(skill: str, level: int, position: int) -> str:
     """Skip every question."""
-    return "skip"
+    return SKIP
 
 
 def knows_up_to(highest: int) -> Strategy:
     """Answer right up to a level, wrong above."""
-    return lambda skill, level, position: "right" if level <= highest else "wrong"
+    return lambda skill, level, position: RIGHT if level <= highest else WRONG
 
 
 def play(
@@ -62,12 +62,10 @@ def play(
         asked = turn.asked
         if asked is None or turn.is_over:
             break
-        challenge = turns.served_of(asked._mapping).exercise.challenge
         level = next(skill.level for skill in turn.test.skills if skill.id == asked.skill)
         answered += 1
-        given = answer_of(challenge, strategy(asked.skill, level, answered))
         at += timedelta(seconds=SECONDS_A_QUESTION)
-        answers.answer(turn, asked.public_id, given, at=at)
+        answering.answer(turn, strategy(asked.skill, level, answered), at=at)
     if share:
         participations.share(turns.load(public_id, student.learner_id), at=at)
     return public_id
@@ -112,32 +110,3 @@ def _with_acquired(participation_id: int, acquired: int) -> dict[str, Any]:
     ).scalar_one()
     verdicts = [{**one, "is_acquired": rank < acquired} for rank, one in enumerate(content["verdicts"])]
     return {**content, "verdicts": verdicts}
-
-
-def answer_of(challenge: Challenge, how: str) -> Given | None:
-    """Give the right answer to a question, a wrong one, or None to skip."""
-    if how == "skip":
-        return None
-    if challenge.kind in CHOICES:
-        return _choice(challenge, is_right=how == "right")
-    if how == "wrong":
-        return Given(texts=tuple(_wrong_text(entry) for entry in challenge.entries))
-    if challenge.kind is Kind.INTERCHANGEABLE_FIELDS:
-        groups = challenge.groups[: len(challenge.entries)]
-        return Given(texts=tuple(group[0] for group in groups))
-    return Given(texts=tuple(entry.solutions[0] for entry in challenge.entries))
-
-
-def _choice(challenge: Challenge, *, is_right: bool) -> Given:
-    right = [index for index, one in enumerate(challenge.proposals) if one.right]
-    if is_right:
-        return Given(choices=tuple(right))
-    wrong = [index for index, one in enumerate(challenge.proposals) if not one.right]
-    wanted = 1 if challenge.kind is Kind.SINGLE_CHOICE else 2
-    return Given(choices=tuple((wrong + right)[:wanted]))
-
-
-def _wrong_text(entry: Entry) -> str:
-    if entry.options:
-        return next(option for option in entry.options if option not in entry.solutions)
-    return "987654321" if entry.is_number else "zzzzqqqq"

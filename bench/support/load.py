@@ -13,7 +13,8 @@ from dataclasses import asdict, dataclass, field
 from itertools import cycle
 
 from portal.domain.participation import CHECKPOINT_EVERY
-from tests.journeys.players import AnswerBook, Browser, fill, read_question, wrong
+from tests.answering import AnswerBook
+from tests.journeys.players import Browser, Form, Shown, draw, read_question
 from tests.journeys.servers import Seat
 
 # What the portal makes pupils do between answers, the floor's do too: a page is read every five answers, and a
@@ -104,14 +105,17 @@ class Load:
         others, answered = 1, 0
         while time.perf_counter() < self._end:
             shown = read_question(reply.text)
-            if shown is None:
-                # A checkpoint leads to the next question; the end leads nowhere.
-                if "Je continue" not in reply.text:
-                    break
-                reply = browser.question()
+            if shown is None and "Je continue" not in reply.text:
+                # The end leads nowhere.
+                break
+            if shown is None or shown.is_held:
+                # A checkpoint leads to the next question, and a click to one that is timed.
+                reply = browser.begin(shown) if shown else browser.question()
                 others += 1
                 continue
-            form = wrong(shown, dice) if self.job.is_floor else fill(shown, self._book, dice)
+            form = (
+                at_random(shown, dice) if self.job.is_floor else browser.play(shown, self._book, draw(dice))
+            )
             begun = time.perf_counter()
             reply = browser.answer(shown, form)
             ended = time.perf_counter()
@@ -128,6 +132,11 @@ class Load:
                 others += 1
         with self._lock:
             self.measures.others += others
+
+
+def at_random(shown: Shown, dice: random.Random) -> Form:
+    """Fill the floor's form, which has no right answer."""
+    return [("choix", dice.choice(shown.choices)[0])]
 
 
 def main() -> None:

@@ -1,74 +1,60 @@
-"""The key of the bank, for a simulated pupil: recognises a question on the screen and fills it in."""
+"""A simulated pupil at a screen: recognises the question that it asks, and fills it in with the mouse."""
 
-from functools import cache
-
-from bs4 import BeautifulSoup
 from playwright.sync_api import Page
 
-from portal.bank.loader import load_bank
-from portal.domain.referential import CHOICES, Challenge, Kind
-from portal.markup import render_markdown
-from portal.settings import CONTENT
+from portal.domain.referential import CHOSEN, Challenge, Kind
+from portal.material.simulators.scenario import Step
+from portal.services.exercises import Exercise
+from tests.answering import RIGHT, WRONG, answer_book, gestures, given_by, ranks, ticked
+from tests.material.simulators.browser import do_step
+
+# What each box or button to choose says, in the order of the page; a place, what it says to whom cannot see it.
+_CHOICES = """() => [...document.querySelectorAll('input[name=choix]')].map((one) => {
+  const label = one.closest('label');
+  return (label.querySelector('.visually-hidden') ?? label).textContent.replace(/^\\s*: /, '');
+})"""
 
 
-def _folded(text: str) -> str:
-    return "".join(text.split())
-
-
-@cache
-def _by_instruction() -> dict[str, Challenge]:
-    bank = load_bank(CONTENT)
-    return {
-        _folded(BeautifulSoup(render_markdown(challenge.instruction), "html.parser").get_text()): challenge
-        for _, challenge in bank.every_challenge()
-    }
+def exercise_on(page: Page) -> Exercise:
+    """Recognise the question that the page asks, a timed one being begun: nothing of it is shown before."""
+    begin = page.locator("form[action$='/debut'] button")
+    if begin.count():
+        begin.click()
+        page.locator("#consigne").wait_for()
+    token = page.locator("form[action$='/reponses'] [name=jeton]").get_attribute("value")
+    return answer_book().exercise(page.locator("#consigne").inner_html(), token or "")
 
 
 def on_screen(page: Page) -> Challenge:
     """Recognise the question that the page asks."""
-    return _by_instruction()[_folded(page.locator("#consigne").text_content() or "")]
+    return exercise_on(page).challenge
 
 
-def right_texts(challenge: Challenge) -> list[str]:
-    """Give what to type in each field."""
-    if challenge.kind is Kind.INTERCHANGEABLE_FIELDS:
-        return [group[0] for group in challenge.groups][: len(challenge.entries)]
-    return [entry.solutions[0] for entry in challenge.entries]
+def places_of(page: Page, texts: list[str]) -> list[int]:
+    """Find these proposals among those shown."""
+    shown: list[str] = page.evaluate(_CHOICES)
+    return sorted(shown.index(text) for text in texts)
 
 
-def wrong_texts(challenge: Challenge) -> list[str]:
-    """Give what to type in each field so that the answer is wrong, and yet may be sent."""
-    return [
-        next((option for option in entry.options if option not in entry.solutions), "")
-        if entry.options
-        else "987654"
-        if entry.is_number
-        else "xyzzyx"
-        for entry in challenge.entries
-    ]
-
-
-def choices(challenge: Challenge, *, right: bool) -> list[str]:
-    """Give the proposals to tick."""
-    good = [one.text for one in challenge.proposals if one.right]
-    bad = [one.text for one in challenge.proposals if not one.right]
-    if right:
-        return good
-    return bad[:1] if challenge.kind is Kind.SINGLE_CHOICE else [*bad[:1], *good[:1]]
-
-
-def fill_in(page: Page, *, right: bool = True) -> Challenge:
-    """Fill the question on the screen in, without sending it."""
-    challenge = on_screen(page)
-    if challenge.kind in CHOICES:
-        for text in choices(challenge, right=right):
-            page.locator(".choices label").filter(has=page.get_by_text(text, exact=True)).click()
-        return challenge
-    texts = right_texts(challenge) if right else wrong_texts(challenge)
-    for index, (entry, text) in enumerate(zip(challenge.entries, texts, strict=True)):
-        place = page.locator(f"#champ-{index}")
-        if entry.options:
-            place.select_option(label=text)
-        else:
-            place.fill(text)
+def fill_in(page: Page, *, right: bool = True, exercise: Exercise | None = None) -> Challenge:
+    """Fill the question on the screen in, without sending it; `exercise`, when it is not of the bank."""
+    exercise = exercise or exercise_on(page)
+    challenge, how = exercise.challenge, RIGHT if right else WRONG
+    for step in gestures(exercise, how):
+        do_step(page, Step.model_validate(step))
+    given = given_by(challenge, how)
+    assert given is not None
+    if challenge.kind in CHOSEN:
+        for place in places_of(page, ticked(challenge, given)):
+            page.locator("label:has(input[name=choix])").nth(place).click()
+    elif challenge.kind is Kind.ORDERING:
+        for text, rank in ranks(challenge, given).items():
+            page.get_by_label(text, exact=True).select_option(str(rank))
+    else:
+        for index, (entry, text) in enumerate(zip(challenge.entries, given.texts, strict=True)):
+            place = page.locator(f"#champ-{index}")
+            if entry.options:
+                place.select_option(label=text)
+            else:
+                place.fill(text)
     return challenge

@@ -7,23 +7,26 @@ import time
 import uuid
 from collections import defaultdict
 from collections.abc import Callable
+from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
-from flask import Flask
 from sqlalchemy import Row, select
 from werkzeug.datastructures import MultiDict
 
-from portal.blueprints.player import cards, tokens
-from portal.domain.marking import Given
+from portal.blueprints.player import cards
+from portal.domain.marking import Given, Outcome
 from portal.domain.participation import Status
 from portal.extensions import db
 from portal.persistence import mapping
 from portal.persistence.models import Answer, Participation, Question
-from portal.services import freezing
-from tests.journeys.players import AnswerBook, Browser, Form, Reply, Shown, fill, read_question
+from portal.services.exercises import exercise_of
+from tests.answering import RIGHT, SKIP, WRONG, AnswerBook
+from tests.journeys.players import Browser, Form, Reply, Shown, draw, read_question
 from tests.journeys.servers import Seat
 
 Result = TypeVar("Result")
+# A crash may last longer than the time of a question.
+EXPECTED = {RIGHT: (Outcome.OK, Outcome.TIMED_OUT), WRONG: (Outcome.KO,), SKIP: (Outcome.SKIPPED,)}
 LOST = (OSError, http.client.HTTPException)
 
 
@@ -48,6 +51,14 @@ class Game:
             assert self._changed.wait_for(lambda: self._acknowledged >= acknowledged, timeout=60)
 
 
+@dataclass
+class Attempt:
+    """What a pupil meant by a form, and the form."""
+
+    how: str
+    form: Form = field(default_factory=list)
+
+
 class EnduringPupil(threading.Thread):
     """Plays to the end whatever happens to the server, and notes what was shown, posted and acknowledged."""
 
@@ -55,10 +66,12 @@ class EnduringPupil(threading.Thread):
         """Sit down."""
         super().__init__(daemon=True)
         self.browser, self.game = browser, game
-        self.posted: dict[str, list[Form]] = defaultdict(list)
-        self.acknowledged: dict[str, Form] = {}
+        self.posted: dict[uuid.UUID, list[Attempt]] = defaultdict(list)
+        self.acknowledged: dict[uuid.UUID, Attempt] = {}
+        # The questions that were worked at: their simulator may be left anywhere.
+        self.left: set[uuid.UUID] = set()
         # Each reload after a crash: what was on the screen, what came instead, whether an answer was lost.
-        self.reloads: list[tuple[str, str | None, bool]] = []
+        self.reloads: list[tuple[uuid.UUID, uuid.UUID | None, bool]] = []
         self.failure: BaseException | None = None
         self._book, self._dice = book, dice
 
@@ -81,31 +94,42 @@ class EnduringPupil(threading.Thread):
                 starts, reply = self._insist(self.browser.question)
                 continue
             if starts == self.game.starts:
-                answered = self._answer(shown)
-                if answered is not None:
-                    reply = answered
+                posted = len(self.posted[shown.question])
+                try:
+                    reply = self._go_on(shown)
                     continue
-                starts, reply = self._reload(shown, in_flight=True)
+                except LOST:
+                    in_flight = len(self.posted[shown.question]) > posted
+                    starts, reply = self._reload(shown, in_flight=in_flight)
             else:
                 starts, reply = self._reload(shown, in_flight=False)
 
-    def _answer(self, shown: Shown) -> Reply | None:
-        """Post an answer; None when no acknowledgement came back."""
-        form = fill(shown, self._book, self._dice)
-        self.posted[shown.token].append(form)
-        try:
-            reply = self.browser.answer(shown, form)
-        except LOST:
-            return None
-        assert reply.status in {200, 303}, reply
-        self.acknowledged[shown.token] = form
+    def _go_on(self, shown: Shown) -> Reply:
+        """Begin the time of a question, or answer it.
+
+        Raises: one of LOST when no acknowledgement came back.
+        """
+        if shown.is_held:
+            return self._taken(self.browser.begin(shown))
+        attempt = Attempt(draw(self._dice))
+        was_left = shown.question in self.left
+        self.left.add(shown.question)
+        attempt.form += self.browser.play(shown, self._book, attempt.how, again=was_left)
+        self.posted[shown.question].append(attempt)
+        reply = self._taken(self.browser.answer(shown, attempt.form))
+        assert shown.question not in self.acknowledged, "one question was acknowledged twice"
+        self.acknowledged[shown.question] = attempt
         self.game.count()
+        return reply
+
+    def _taken(self, reply: Reply) -> Reply:
+        assert reply.status in {200, 303}, reply
         return reply
 
     def _reload(self, shown: Shown, *, in_flight: bool) -> tuple[int, Reply]:
         starts, reply = self._insist(self.browser.question)
         again = read_question(reply.text)
-        self.reloads.append((shown.token, again.token if again else None, in_flight))
+        self.reloads.append((shown.question, again.question if again else None, in_flight))
         return starts, reply
 
     def _insist(self, ask: Callable[[], Reply]) -> tuple[int, Reply]:
@@ -121,15 +145,14 @@ class EnduringPupil(threading.Thread):
             return starts, reply
 
 
-def check_kept(app: Flask, pupil: EnduringPupil) -> None:
+def check_kept(pupil: EnduringPupil) -> None:
     """Compare what a pupil lived through with what the database holds."""
     participation = own_try(pupil.browser.seat)
     rows = answered(participation.id)
     assert participation.status == Status.SHARED
     assert [row.position for row in rows] == list(range(1, participation.answered + 1))
-    with app.test_request_context():
-        check_answers(pupil, rows)
-        check_places(pupil, rows)
+    check_answers(pupil, rows)
+    check_places(pupil, rows)
 
 
 def own_try(seat: Seat) -> Participation:
@@ -146,6 +169,7 @@ def answered(participation_id: int) -> list[Row[Any]]:
             Question.position,
             Question.challenge,
             Question.version,
+            Question.work,
             Answer.outcome,
             Answer.given,
         )
@@ -156,29 +180,28 @@ def answered(participation_id: int) -> list[Row[Any]]:
     return list(db.session.execute(query).all())
 
 
-def question_of(token: str) -> uuid.UUID:
-    """Read which question a form answers."""
-    return tokens.read_question(token).question
-
-
 def check_answers(pupil: EnduringPupil, rows: list[Row[Any]]) -> None:
-    """Every acknowledged answer is kept as it was posted, and none that this pupil did not post."""
-    posted: dict[uuid.UUID, list[Form]] = defaultdict(list)
-    for token, forms in pupil.posted.items():
-        posted[question_of(token)] += forms
-    acknowledged = {question_of(token): form for token, form in pupil.acknowledged.items()}
-    assert len(acknowledged) == len(pupil.acknowledged), "one question was acknowledged twice"
-    assert acknowledged.keys() <= {row.public_id for row in rows} == posted.keys()
+    """Every acknowledged answer is kept as it was posted, and none that this pupil did not post.
+
+    What was done before posting it is kept too: a simulator well played is a right answer.
+    """
+    posted, acknowledged = pupil.posted, pupil.acknowledged
+    assert acknowledged.keys() <= {row.public_id for row in rows} == {one for one in posted if posted[one]}
     for row in rows:
         one = acknowledged.get(row.public_id)
-        assert row.given in [given_json(row, form) for form in ([one] if one else posted[row.public_id])]
+        attempts = [one] if one else posted[row.public_id]
+        assert (row.given, row.outcome) in [
+            (given_json(row, attempt.form), outcome)
+            for attempt in attempts
+            for outcome in EXPECTED[attempt.how]
+        ]
 
 
 def given_json(row: Row[Any], form: Form) -> dict[str, Any]:
     """Read a form as the portal reads it."""
     if ("passer", "1") in form:
         return mapping.given_to_json(Given())
-    challenge = freezing.challenge(row.challenge, row.version)
+    challenge = exercise_of(row.challenge, row.version, row.public_id, row.work).challenge
     return mapping.given_to_json(cards.given_of(challenge, row.public_id, MultiDict(form)))
 
 
@@ -186,9 +209,9 @@ def check_places(pupil: EnduringPupil, rows: list[Row[Any]]) -> None:
     """After a crash: the same question, or the next one when the answer in flight had been written."""
     positions = {row.public_id: row.position for row in rows}
     for before, after, in_flight in pupil.reloads:
-        was = positions[question_of(before)]
+        was = positions[before]
         # The end shows no question: it follows the last.
-        now = positions[question_of(after)] if after else len(rows) + 1
+        now = positions[after] if after else len(rows) + 1
         assert now in ({was, was + 1} if in_flight else {was})
 
 

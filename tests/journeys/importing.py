@@ -12,8 +12,9 @@ from sqlalchemy import select
 
 from portal.extensions import db
 from portal.persistence.models import Student
+from tests.answering import AnswerBook
 from tests.journeys.enduring import at_once
-from tests.journeys.players import AnswerBook, Browser, Desk, fill, read_question
+from tests.journeys.players import Browser, Desk, draw, read_question
 from tests.journeys.servers import Room, Seat, Server
 from tests.tools.siecle import FakePupil, draw_pupils, siecle_xml
 
@@ -50,10 +51,13 @@ def play_until(done: threading.Event, port: int, seats: list[Seat], book: Answer
             reply = browser.question()
             while not done.is_set():
                 shown = read_question(reply.text)
-                if shown is not None:
+                if shown is not None and shown.is_held:
+                    reply = browser.begin(shown)
+                elif shown is not None:
+                    form = browser.play(shown, book, draw(random.Random(shown.token)))
                     time.sleep(THINKING)
                     begun = time.perf_counter()
-                    reply = browser.answer(shown, fill(shown, book, random.Random(shown.token)))
+                    reply = browser.answer(shown, form)
                     waits.append(time.perf_counter() - begun)
                     assert reply.status == 200, reply
                 elif "Je continue" in reply.text:

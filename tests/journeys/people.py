@@ -11,17 +11,14 @@ from sqlalchemy import select
 
 from portal import links
 from portal.domain.campaign import Sending
-from portal.domain.marking import Given
 from portal.domain.permissions import Function, Role
-from portal.domain.referential import CHOICES, Challenge
 from portal.domain.school import Grade
 from portal.extensions import db
 from portal.persistence.models import Campaign, Invitation, Member, School, Student
-from portal.services import answers as answering
 from portal.services import campaigns, invitations, members, rosters, turns
-from tests import factories
+from tests import answering, factories
+from tests.answering import RIGHT, SKIP, WRONG
 from tests.factories import PASSWORD
-from tests.journeys.answers import choices, right_texts, wrong_texts
 from tests.journeys.house import House
 from tests.journeys.scenes import start, type_credentials
 from tests.journeys.visitor import Visitor
@@ -82,26 +79,16 @@ class World:
         visitor.press("Je me connecte" if role is Role.PUPIL else "Se connecter")
 
 
-def given(challenge: Challenge, *, right: bool) -> Given:
-    """Answer a challenge, right or wrong."""
-    if challenge.kind in CHOICES:
-        texts = [proposal.text for proposal in challenge.proposals]
-        return Given(choices=tuple(sorted(texts.index(one) for one in choices(challenge, right=right))))
-    return Given(texts=tuple(right_texts(challenge) if right else wrong_texts(challenge)))
-
-
 def play(public_id: UUID, pupil: Student, *, answers: int, skill: float, seed: int) -> None:
     """Answer at most this many questions; `skill` is the share of right answers."""
     chance = random.Random(seed)
     for _ in range(answers):
         turn = turns.load(public_id, pupil.learner_id or 0)
-        asked = turn.asked
-        if asked is None:
+        if turn.asked is None:
             return
-        challenge = turns.served_of(asked._mapping).exercise.challenge
         lot = chance.random()
-        answer = None if lot > 0.95 else given(challenge, right=lot < skill)
-        answering.answer(turn, asked.public_id, answer, at=datetime.now(UTC))
+        how = SKIP if lot > 0.95 else RIGHT if lot < skill else WRONG
+        answering.answer(turn, how, at=datetime.now(UTC))
 
 
 def make_world(house: House) -> World:

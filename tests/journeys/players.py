@@ -4,29 +4,45 @@ import html
 import http.client
 import random
 import re
+import uuid
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from portal.bank.loader import load_bank
-from portal.domain.referential import CHOICES, Challenge, Kind
-from portal.markup import render_markdown
-from portal.settings import CONTENT
+from portal.domain.referential import CHOSEN, Challenge, Kind
+from portal.services.workbench import START_AGAIN
+from tests.answering import (
+    RIGHT,
+    SKIP,
+    WRONG,
+    AnswerBook,
+    gestures,
+    given_by,
+    question_of,
+    ranks,
+    ticked,
+)
 from tests.journeys.servers import Seat
 
 Form = list[tuple[str, str]]
 
+# What of a page answers its question: the forms of a simulator come before, with fields of their own.
+_ANSWER = re.compile(r'<form method="post" action="[^"]+/reponses".*?</form>', re.DOTALL)
+_BEGIN = re.compile(r'<form method="post" action="[^"]+/debut".*?</form>', re.DOTALL)
 _TOKEN = re.compile(r'name="jeton" value="([^"]+)"')
 _INSTRUCTION = re.compile(r'id="consigne">(.*?)</div>', re.DOTALL)
-_CHOICE = re.compile(r'name="choix" value="(\d+)"[^>]*><span>(.*?)</span>', re.DOTALL)
+_CHOICE = re.compile(r'name="choix" value="(\d+)"[^>]*>(.*?)</label>', re.DOTALL)
 _FIELD = re.compile(r'<(?:select|input type="text") id="(champ-\d+)"')
-_OPTION = re.compile(r"<option(?: selected)?>(.*?)</option>", re.DOTALL)
+_PLACE = re.compile(r'<label for="(place-\d+)">(.*?)</label>')
+# What a picture or a table tells those who cannot see it.
+_TOLD = re.compile(r'class="visually-hidden">(?:&nbsp;: )?(.*?)</span>', re.DOTALL)
+_TAG = re.compile(r"<[^>]+>")
 _FORGERY = re.compile(r'name="csrf_token" value="([^"]+)"')
 _FILE_HEAD = (
     b'--limite\r\nContent-Disposition: form-data; name="file"; filename="ElevesSansAdresses.xml"\r\n'
     b"Content-Type: text/xml\r\n\r\n"
 )
 FORM_TYPE = "application/x-www-form-urlencoded"
-RIGHT, WRONG = 0.6, 0.9
+MOST_RIGHT, MOST_WRONG = 0.6, 0.9
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,89 +56,67 @@ class Reply:
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A question as it stands on the screen."""
+    """A question as it stands on the screen. `is_held`: its time begins when the pupil says so."""
 
     token: str
-    instruction: str
-    choices: tuple[tuple[str, str], ...]
-    fields: tuple[tuple[str, tuple[str, ...]], ...]
-    is_multiple: bool
+    instruction: str = ""
+    choices: tuple[tuple[str, str], ...] = ()
+    fields: tuple[str, ...] = ()
+    places: tuple[tuple[str, str], ...] = ()
+    is_held: bool = False
 
     @property
-    def proposals(self) -> frozenset[str]:
-        """Give what can be ticked, whatever the order."""
-        return frozenset(text for _, text in self.choices)
+    def question(self) -> uuid.UUID:
+        """Tell which question it is, whenever it is shown."""
+        return question_of(self.token)
 
 
 def read_question(text: str) -> Shown | None:
     """Read the question of a page or fragment; None when it shows something else."""
-    token = _TOKEN.search(text)
-    if token is None:
-        return None
+    form = _ANSWER.search(text)
+    if form is None:
+        held = _BEGIN.search(text)
+        return Shown(_token_in(held[0]), is_held=True) if held else None
     instruction = _INSTRUCTION.search(text)
     assert instruction is not None
     return Shown(
-        token[1],
+        _token_in(form[0]),
         instruction[1],
-        tuple((value, html.unescape(words)) for value, words in _CHOICE.findall(text)),
-        tuple(_read_field(piece) for piece in text.split('<div class="field">')[1:]),
-        'type="checkbox"' in text,
+        tuple((value, _words(label)) for value, label in _CHOICE.findall(form[0])),
+        tuple(_FIELD.findall(form[0])),
+        tuple((name, html.unescape(words)) for name, words in _PLACE.findall(form[0])),
     )
 
 
-def _read_field(piece: str) -> tuple[str, tuple[str, ...]]:
-    name = _FIELD.search(piece)
-    assert name is not None
-    return name[1], tuple(html.unescape(option) for option in _OPTION.findall(piece))
+def _token_in(form: str) -> str:
+    token = _TOKEN.search(form)
+    assert token is not None
+    return token[1]
 
 
-class AnswerBook:
-    """The right answers, found from what the screen shows: pupils are given no key."""
-
-    def __init__(self) -> None:
-        """Read the bank."""
-        self._challenges: dict[str, list[Challenge]] = {}
-        for _, challenge in load_bank(CONTENT).every_challenge():
-            self._challenges.setdefault(str(render_markdown(challenge.instruction)), []).append(challenge)
-
-    def right(self, shown: Shown) -> Form:
-        """Fill the form rightly."""
-        challenge = self._find(shown)
-        if challenge.kind in CHOICES:
-            expected = {proposal.text for proposal in challenge.proposals if proposal.right}
-            return [("choix", value) for value, words in shown.choices if words in expected]
-        if challenge.kind is Kind.INTERCHANGEABLE_FIELDS:
-            solutions = [group[0] for group in challenge.groups]
-        else:
-            solutions = [entry.solutions[0] for entry in challenge.entries]
-        return [(name, solution) for (name, _), solution in zip(shown.fields, solutions, strict=False)]
-
-    def _find(self, shown: Shown) -> Challenge:
-        same_words = self._challenges[shown.instruction]
-        return next(
-            one
-            for one in same_words
-            if frozenset(proposal.text for proposal in one.proposals) == shown.proposals
-        )
+def _words(label: str) -> str:
+    told = _TOLD.search(label)
+    return html.unescape(told[1] if told else _TAG.sub("", label))
 
 
-def wrong(shown: Shown, dice: random.Random) -> Form:
-    """Fill the form at random: nearly always wrong, never refused."""
-    if shown.choices:
-        ticked = dice.sample(shown.choices, 2 if shown.is_multiple else 1)
-        return [("choix", value) for value, _ in ticked]
-    return [
-        (name, dice.choice(options) if options else str(dice.randint(1000, 9999)))
-        for name, options in shown.fields
-    ]
+def fill(shown: Shown, challenge: Challenge, how: str) -> Form:
+    """Fill the form so that the answer is right, or wrong, or passed."""
+    given = given_by(challenge, how)
+    if given is None:
+        return [("passer", "1")]
+    if challenge.kind in CHOSEN:
+        chosen = ticked(challenge, given)
+        return [("choix", value) for value, words in shown.choices if words in chosen]
+    if challenge.kind is Kind.ORDERING:
+        rank = ranks(challenge, given)
+        return [(name, str(rank[words])) for name, words in shown.places]
+    return list(zip(shown.fields, given.texts, strict=True))
 
 
-def fill(shown: Shown, book: AnswerBook, dice: random.Random) -> Form:
-    """Fill the form as a class does: six answers right, three wrong and one question passed out of ten."""
+def draw(dice: random.Random) -> str:
+    """Draw as a class does: six answers right, three wrong and one question passed out of ten."""
     luck = dice.random()
-    if luck < RIGHT:
-        return book.right(shown)
-    return wrong(shown, dice) if luck < WRONG else [("passer", "1")]
+    return RIGHT if luck < MOST_RIGHT else WRONG if luck < MOST_WRONG else SKIP
 
 
 class Browser:
@@ -142,12 +136,32 @@ class Browser:
         """Ask for the question that waits."""
         return self.get(f"{self.path}/question")
 
+    def begin(self, shown: Shown) -> Reply:
+        """Begin the time of the question."""
+        return self._post("debut", shown, [])
+
+    def play(self, shown: Shown, book: AnswerBook, how: str, *, again: bool = False) -> Form:
+        """Do all that comes before handing in, and fill the form.
+
+        Args:
+            again: begin the simulator again, for it may have been left anywhere.
+        Raises: OSError or http.client.HTTPException when the server does not answer.
+        """
+        exercise = book.exercise(shown.instruction, shown.token)
+        for step in ([{"do": START_AGAIN}] if again and exercise.scenario else []) + gestures(exercise, how):
+            reply = self._post("gestes", shown, list(step.items()))
+            assert reply.status == 200, (reply, step)
+        return fill(shown, exercise.challenge, how)
+
     def answer(self, shown: Shown, form: Form) -> Reply:
         """Post an answer to what is shown.
 
         Raises: OSError or http.client.HTTPException when the server does not answer.
         """
-        return self._send("POST", f"{self.path}/reponses", urlencode([("jeton", shown.token), *form]))
+        return self._post("reponses", shown, form)
+
+    def _post(self, place: str, shown: Shown, form: Form) -> Reply:
+        return self._send("POST", f"{self.path}/{place}", urlencode([("jeton", shown.token), *form]))
 
     def _send(self, method: str, path: str, body: str | None) -> Reply:
         headers = {"Cookie": self.seat.cookie, "HX-Request": "true"}

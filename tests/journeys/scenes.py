@@ -6,16 +6,16 @@ from datetime import UTC, datetime
 from itertools import count
 from uuid import UUID
 
-from sqlalchemy import delete, select, update
+from sqlalchemy import delete, select
 
 from portal.bank_store import current_bank
 from portal.domain.referential import Kind
 from portal.extensions import db
 from portal.persistence.models import Answer, Campaign, Participation, Question, School, SignIn, Student
 from portal.persistence.transaction import write_tx
-from portal.services import answers, campaigns, freezing, participations, turns
-from portal.services import bank as bank_service
-from tests import factories
+from portal.services import answers, campaigns, freezing, participations, turns, workbench
+from portal.services.exercises import Exercise
+from tests import exercises, factories
 from tests.factories import PASSPHRASE
 from tests.journeys.house import House
 from tests.journeys.visitor import Visitor
@@ -57,6 +57,11 @@ class Scene:
                 .order_by(Question.position)
             )
             return [(position, outcome) for position, outcome in rows]
+
+    def exercise(self) -> Exercise:
+        """Give the question that waits, as the pupil meets it."""
+        with self.house.app.app_context():
+            return exercises.met(exercises.waiting(self.public_id))
 
     def close_sessions(self) -> None:
         """End the pupil's sessions, as hours away from the computer do."""
@@ -102,12 +107,21 @@ def set_scene(house: House, *, kinds: Sequence[Kind] = (), pathway: str = "6e-1"
             skip(public_id, pupil)
         for kind in kinds:
             ask(public_id, campaign, kind)
+        begin(public_id, pupil)
         return Scene(house, pupil.learner.username, pupil.learner.id, campaign.code, public_id)
 
 
 def start(campaign: Campaign, pupil: Student) -> UUID:
     """Start a try, as the landing page does."""
     return participations.start(campaign, pupil, current_bank(), at=datetime.now(UTC))
+
+
+def begin(public_id: UUID, pupil: Student) -> None:
+    """Begin the time of the question that waits, when it is timed."""
+    turn = turns.load(public_id, pupil.learner_id or 0)
+    assert turn.asked is not None
+    if turns.served_of(turn.asked._mapping).is_held:
+        workbench.begin(turn, turn.asked.public_id, at=datetime.now(UTC))
 
 
 def skip(public_id: UUID, pupil: Student) -> None:
@@ -125,18 +139,4 @@ def ask(public_id: UUID, campaign: Campaign, kind: Kind) -> None:
         for skill, challenge in current_bank().every_challenge()
         if skill.id in skills and challenge.kind is kind
     )
-    version = bank_service.version_of(challenge)
-    waiting = (
-        select(Question.id)
-        .join(Participation, Participation.id == Question.participation_id)
-        .where(Participation.public_id == public_id)
-        .order_by(Question.position.desc())
-        .limit(1)
-        .scalar_subquery()
-    )
-    with write_tx() as session:
-        session.execute(
-            update(Question)
-            .where(Question.id == waiting)
-            .values(skill=skill.id, challenge=challenge.id, version=version)
-        )
+    exercises.ask(public_id, challenge, skill=skill.id)

@@ -15,10 +15,11 @@ import pytest
 from portal.extensions import db
 from portal.persistence.models import Student
 from tests import postgres
+from tests.answering import RIGHT, AnswerBook
 from tests.conftest import DATABASE
 from tests.journeys.enduring import EnduringPupil, Game, answered, at_once, check_kept, own_try
 from tests.journeys.importing import PUPILS, import_school, slowest_answer_during, whole_school
-from tests.journeys.players import AnswerBook, Browser, Shown, read_question
+from tests.journeys.players import Browser, Shown, read_question
 from tests.journeys.servers import Instance, Room, Seat, Server, open_room, running
 
 CRASHES = 20
@@ -81,9 +82,18 @@ def test_twenty_crashes_lose_no_acknowledged_answer_and_no_pupil_his_place(
     assert [pupil.failure for pupil in pupils if pupil.failure] == []
     assert not any(pupil.is_alive() for pupil in pupils)
     assert sum(len(pupil.reloads) for pupil in pupils) > CRASHES
-    with instance.application() as app:
+    with instance.application():
         for pupil in pupils:
-            check_kept(app, pupil)
+            check_kept(pupil)
+
+
+def first_question(browser: Browser) -> Shown:
+    """Sit down before the first question, its time begun."""
+    shown = read_question(browser.question().text)
+    if shown is not None and shown.is_held:
+        shown = read_question(browser.begin(shown).text)
+    assert shown is not None
+    return shown
 
 
 # ---- The disk
@@ -114,9 +124,8 @@ def test_an_answer_reaches_the_disk_before_it_is_acknowledged(instance: Instance
         running(instance, watcher=watcher) as server,
         closing(Browser(server.port, room.seats[0], timeout=60)) as browser,
     ):
-        shown = read_question(browser.question().text)
-        assert shown is not None
-        assert browser.answer(shown, book.right(shown)).status == 200
+        shown = first_question(browser)
+        assert browser.answer(shown, browser.play(shown, book, RIGHT)).status == 200
     lines = trace.read_text(errors="replace").splitlines()
     received = next(at for at, line in enumerate(lines) if '"POST /participations/' in line)
     told = next(at for at, line in enumerate(lines) if at > received and '"HTTP/1.1 200' in line)
@@ -141,9 +150,8 @@ def synced(lines: list[str]) -> Iterator[str]:
 def two_tabs(server: Server, seat: Seat) -> Iterator[tuple[Browser, Browser, Shown]]:
     """Open the same try twice, on the same question."""
     with closing(Browser(server.port, seat)) as first, closing(Browser(server.port, seat)) as second:
-        shown = read_question(first.question().text)
+        shown = first_question(first)
         second.question()
-        assert shown is not None
         yield first, second, shown
 
 
@@ -154,7 +162,7 @@ def test_the_same_answer_posted_twice_at_once_is_kept_once_and_both_are_told_so(
     with running(instance) as server:
         for seat in room.seats:
             with two_tabs(server, seat) as (first, second, shown):
-                form = book.right(shown)
+                form = first.play(shown, book, RIGHT)
                 replies = at_once(partial(first.answer, shown, form), partial(second.answer, shown, form))
             assert [reply.status for reply in replies] == [200, 200]
             following = [read_question(reply.text) for reply in replies]
@@ -178,7 +186,7 @@ def test_of_two_answers_posted_at_once_one_is_kept_and_the_other_pupil_is_told(
     with running(instance) as server:
         for seat in room.seats:
             with two_tabs(server, seat) as (first, second, shown):
-                right, skip = book.right(shown), [("passer", "1")]
+                right, skip = first.play(shown, book, RIGHT), [("passer", "1")]
                 replies = at_once(partial(first.answer, shown, right), partial(second.answer, shown, skip))
             assert sorted(reply.status for reply in replies) == [200, 409]
             refused = next(reply for reply in replies if reply.status == 409)

@@ -7,7 +7,9 @@ import pytest
 from portal.domain.referential import Challenge
 from tests import exercises
 from tests.journeys.accessibility import faults_of
+from tests.journeys.answers import fill_in
 from tests.journeys.house import House
+from tests.journeys.keyboard import answer_by_keyboard, focused
 from tests.journeys.scenes import Scene, set_scene
 from tests.journeys.visitor import Visitor
 
@@ -43,6 +45,32 @@ def test_each_kind_is_open_to_everybody(meet, name: str) -> None:
         faults += faults_of(visitor.page)
 
     assert visitor.overflow(NARROWEST) + visitor.overflow(360) + faults == []
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_kind_is_answered_with_the_keyboard_alone(meet, name: str) -> None:
+    visitor, scene = meet(EVERY[name])
+    if EVERY[name].timer:
+        visitor.press("Je commence")
+
+    answer_by_keyboard(visitor, scene.exercise())
+
+    assert visitor.title == "Question 2"
+    assert focused(visitor.page) == "H1", "the new question is not announced"
+    assert scene.answers() == [(1, "ok")]
+
+
+@pytest.mark.parametrize("name", EVERY)
+def test_each_kind_is_answered_on_a_phone_without_javascript(meet, name: str) -> None:
+    visitor, scene = meet(EVERY[name], width=360, javascript=False)
+    if EVERY[name].timer:
+        visitor.press("Je commence")
+
+    fill_in(visitor.page, right=False, exercise=scene.exercise())
+    visitor.press("Je valide")
+
+    assert visitor.title == "Question 2"
+    assert scene.answers() == [(1, "ko")]
 
 
 @pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])

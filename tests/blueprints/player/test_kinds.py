@@ -6,7 +6,6 @@ import io
 import pytest
 
 from portal.domain.marking import Outcome
-from portal.services import exercises
 from tests import factories
 from tests.client import HTMX
 from tests.exercises import (
@@ -18,14 +17,11 @@ from tests.exercises import (
     SPREADSHEET,
     TABLE,
     ask,
+    met,
     outcome_of,
     waiting,
 )
 from tests.players import play
-
-
-def filled(row):
-    return exercises.exercise_of(row.challenge, row.version, row.public_id, row.work).challenge
 
 
 @pytest.mark.parametrize(
@@ -140,8 +136,8 @@ def test_proposals_are_made_from_the_file(client, meet):
     best = max(sums, key=sums.get)
     assert best in shown and len(shown) == 4
 
-    right = next(at for at, one in enumerate(filled(row).proposals) if one.right)
-    assert filled(row).proposals[right].text == best
+    right = next(at for at, one in enumerate(met(row).challenge.proposals) if one.right)
+    assert met(row).challenge.proposals[right].text == best
 
 
 def gesture(client, public_id, **fields):
