@@ -2,9 +2,9 @@
 
 from datetime import date
 from decimal import Decimal
-from typing import Annotated, Any, Literal, Self
+from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Sentence = Annotated[str, Field(min_length=3, max_length=400)]
@@ -65,7 +65,7 @@ class ChallengeBase(Part):
     """True when the pupil acts on, or reads, a realistic picture, page or file."""
     phone_friendly: bool = True
     seconds: Annotated[int, Field(ge=10, le=600)]
-    material: dict[str, Any] | None = None
+    material: dict[str, JsonValue] | None = None
     """The generator of the pupil's own file, with its parameters."""
     timer: Annotated[int, Field(ge=10, le=600)] | None = None
     """How many seconds the pupil has, once begun."""

@@ -1,6 +1,8 @@
 """The scenario files of the simulators: read, and played once as their author says, before any pupil sees them."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
@@ -25,7 +27,7 @@ def read(folder: Path) -> tuple[dict[str, Content], list[str]]:
     problems: list[str] = []
     for path in sorted(folder.glob("scenarios/*/*.yaml")):
         try:
-            content = yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            content = _plain(yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
         except yaml.YAMLError as error:
             problems.append(f"{path.name} : {' '.join(str(error).split())}")
             continue
@@ -34,6 +36,11 @@ def read(folder: Path) -> tuple[dict[str, Content], list[str]]:
         if not found:
             known[path.stem] = content
     return known, problems
+
+
+def _plain(content: Any) -> Any:
+    """Turn what YAML reads as a date into its text: a scenario is kept with its question, as JSON."""
+    return json.loads(json.dumps(content, default=date.isoformat))
 
 
 def _faults(path: Path, content: Any) -> Iterator[str]:

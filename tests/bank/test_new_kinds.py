@@ -1,11 +1,15 @@
 """Questions that are done rather than read, and those made for a pupil: read, refused, checked."""
 
+import json
+from datetime import date
+
 import pytest
 import yaml
 
-from portal.bank import checks
+from portal.bank import checks, scenarios
 from portal.bank.loader import BankError, load_bank
 from portal.domain.referential import Kind
+from portal.settings import CONTENT
 
 TEXTS = {
     "instruction": "Ouvrez votre fichier, puis cherchez ce qui est demandé.",
@@ -66,6 +70,7 @@ def test_the_cells_of_a_table_are_named_for_who_cannot_see_it(with_question):
         ({**TABLE, "table": [["", "A"], ["1"]]}, "même longueur"),
         ({**TEXTS, "kind": "hotspot"}, "places"),
         ({**OWN, "solution": 4}, "answer"),
+        ({**OWN, "material": {"generator": "depenses", "day": date(2026, 3, 2)}}, "material"),
         ({**TEXTS, "kind": "number"}, "answer"),
         ({**TEXTS, "kind": "single_choice", "answer": "total"}, "material"),
         (MAILBOX, "scénario inconnu"),
@@ -128,6 +133,12 @@ def test_a_scenario_is_read_with_its_question(tube, written):
     folder = written()
     scenario(folder)
     assert load_bank(folder).challenges["dossiers-4"][-1].scenario["title"] == "La messagerie"
+
+
+def test_every_scenario_can_be_kept_with_its_question():
+    known, problems = scenarios.read(CONTENT)
+    assert known and not problems
+    assert [one for one in known.values() if json.loads(json.dumps(one)) != one] == []
 
 
 @pytest.mark.parametrize(
