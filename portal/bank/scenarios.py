@@ -27,7 +27,9 @@ def read(folder: Path) -> tuple[dict[str, Content], list[str]]:
     problems: list[str] = []
     for path in sorted(folder.glob("scenarios/*/*.yaml")):
         try:
-            content = _plain(yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader)))
+            content = _plain(
+                yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+            )
         except yaml.YAMLError as error:
             problems.append(f"{path.name} : {' '.join(str(error).split())}")
             continue

@@ -1,7 +1,7 @@
 """The framework: domains, competences, subjects (tubes) and skills, and the challenges that measure them."""
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any
@@ -153,9 +153,10 @@ class Challenge:
     shuffle: bool = True
     size: tuple[float, float] | None = None
     table: tuple[tuple[str, ...], ...] = ()
-    recipe: Mapping[str, Any] | None = None
+    # A mapping has no hash, and a question is looked up by its own.
+    recipe: Mapping[str, Any] | None = field(default=None, hash=False)
     answer: str | None = None
-    scenario: Mapping[str, Any] | None = None
+    scenario: Mapping[str, Any] | None = field(default=None, hash=False)
     timer: int | None = None
     focus: bool = False
 
