@@ -23,6 +23,11 @@ _TAG = re.compile(r"<[^>]+>")
 _HOLE = re.compile(r"\\\{[a-z0-9_\\-]+\\\}")
 
 
+def drawn(challenge: Challenge, question: uuid.UUID) -> Exercise:
+    """Make a question for the pupil to whom this one is asked."""
+    return exercise_from(challenge, question, begun(challenge, question))
+
+
 def given_by(challenge: Challenge, how: str) -> Given | None:
     """Answer a question as its pupil meets it; None to skip. A simulator is answered by its gestures."""
     if how == SKIP:
@@ -115,7 +120,7 @@ class AnswerBook:
         for challenge in (
             [plain] if plain else [one for pattern, one in self._drawn if pattern.fullmatch(words)]
         ):
-            found = exercise_from(challenge, question, begun(challenge, question))
+            found = drawn(challenge, question)
             if plain or folded(str(render_markdown(found.challenge.instruction))) == words:
                 return found
         raise AssertionError(f"no question of the bank says « {instruction} »")

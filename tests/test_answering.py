@@ -10,10 +10,10 @@ from portal.bank.loader import load_bank
 from portal.domain.marking import Outcome
 from portal.markup import render_markdown
 from portal.material.simulators.scenario import Step, played
-from portal.services.exercises import Exercise, begun, exercise_from
+from portal.services.exercises import Exercise
 from portal.settings import CONTENT
 from tests import exercises
-from tests.answering import RIGHT, SKIP, WRONG, answer_book, gestures, given_by
+from tests.answering import RIGHT, SKIP, WRONG, answer_book, drawn, gestures, given_by
 
 DICE = random.Random(1)
 
@@ -39,15 +39,13 @@ def check(exercise: Exercise) -> None:
 
 @pytest.mark.parametrize("number", range(len(exercises.EVERY)))
 def test_every_kind_is_answered_rightly_and_wrongly(number):
-    question = uuid.uuid4()
-    challenge = exercises.EVERY[number]
-    check(exercise_from(challenge, question, begun(challenge, question)))
+    check(drawn(exercises.EVERY[number], uuid.uuid4()))
 
 
 def test_every_question_of_the_bank_is_recognised_and_answered():
     for _, challenge in load_bank(CONTENT).every_challenge():
         question = uuid.UUID(int=DICE.getrandbits(128))
-        met = exercise_from(challenge, question, begun(challenge, question))
+        met = drawn(challenge, question)
         # Whoever has no key reads the field all the same.
         token = URLSafeTimedSerializer("another key").dumps([1, "", question.hex])
         found = answer_book().exercise(str(render_markdown(met.challenge.instruction)), token)

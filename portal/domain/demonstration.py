@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from portal.domain.demonstration_words import FIRST_NAMES, LAST_NAMES, WRONG_WORDS
-from portal.domain.marking import Given, Outcome, mark
+from portal.domain.marking import Given, Outcome, expects_several, mark
 from portal.domain.parameters import RELEASED, prior_of
 from portal.domain.permissions import Function, Role
 from portal.domain.referential import CHOSEN, Challenge, Kind, Skill
@@ -186,11 +186,12 @@ def right_answer(challenge: Challenge) -> Given:
 
 def guess(challenge: Challenge, dice: random.Random) -> Given:
     """Answer without knowing, now and then rightly."""
-    if challenge.kind is Kind.SINGLE_CHOICE:
-        return Given(choices=(dice.randrange(len(challenge.proposals)),))
-    if challenge.kind is Kind.MULTIPLE_CHOICE:
-        size = dice.randint(2, max(2, len(challenge.proposals) - 1))
-        return Given(choices=tuple(sorted(dice.sample(range(len(challenge.proposals)), size))))
+    places = range(len(challenge.proposals))
+    if challenge.kind is Kind.ORDERING:
+        return Given(choices=tuple(dice.sample(places, len(places))))
+    if challenge.kind in CHOSEN:
+        size = dice.randint(2, max(2, len(places) - 1)) if expects_several(challenge) else 1
+        return Given(choices=tuple(sorted(dice.sample(places, size))))
     return Given(
         texts=tuple(
             dice.choice(entry.options)

@@ -13,7 +13,7 @@ from tests.exercises import EVERY, MAILBOX, ask, outcome_of
 from tests.players import play
 
 
-def pupil(general: float, *, skips: float = 0.0) -> SimulatedPupil:
+def pupil(general: float, *, skips: float = 0.0, slip: float = 0.0) -> SimulatedPupil:
     return SimulatedPupil(
         number=1,
         first_name="Nour",
@@ -23,7 +23,7 @@ def pupil(general: float, *, skips: float = 0.0) -> SimulatedPupil:
         class_before=None,
         comes=True,
         general=general,
-        slip=0.0,
+        slip=slip,
         skips_unknown=skips,
         skips_known=skips,
     )
@@ -49,6 +49,12 @@ def answered(cast):
 def test_who_knows_does_it_and_who_passes_passes(answered, number):
     assert answered(EVERY[number], pupil(20.0)) == "ok"
     assert answered(EVERY[number], pupil(20.0, skips=1.0)) == "skipped"
+
+
+@pytest.mark.parametrize("number", range(len(EVERY)))
+def test_who_does_not_know_tries_all_the_same_and_who_slips_is_wrong(answered, number):
+    assert answered(EVERY[number], pupil(-20.0)) in {"ok", "ko"}
+    assert answered(EVERY[number], pupil(20.0, slip=1.0)) == "ko"
 
 
 def test_who_does_not_know_spoils_a_simulator(answered):

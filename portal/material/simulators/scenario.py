@@ -100,6 +100,10 @@ def _holds(value: Fact | None, part: str) -> bool:
     return isinstance(value, tuple) and part in value
 
 
+# One at least: who did nothing has not answered.
+Steps = Annotated[tuple[Step, ...], Field(min_length=1)]
+
+
 class Standing(StrEnum):
     """Where a state stands."""
 
@@ -134,8 +138,8 @@ class Scenario(Part):
     draw: dict[Name, tuple[str, ...]] = {}
     success: Annotated[tuple[Rule, ...], Field(min_length=1)]
     failure: tuple[Rule, ...] = ()
-    solution: Annotated[tuple[Step, ...], Field(min_length=1)]
-    mistakes: Annotated[tuple[tuple[Step, ...], ...], Field(min_length=1)]
+    solution: Steps
+    mistakes: Annotated[tuple[Steps, ...], Field(min_length=1)]
 
     # What `do` may be, and the method that gives the state after it, leaving the one it is given as it is.
     gestures: ClassVar[Gestures] = {}
