@@ -3,12 +3,13 @@
 import threading
 import time
 from collections.abc import Iterator
-from contextlib import contextmanager, nullcontext
+from contextlib import contextmanager
 
 from sqlalchemy import event
 from sqlalchemy.orm import Session
 
 from portal.extensions import db
+from portal.turnstile import aside
 
 # One process writes to SQLite: its threads queue here, fairly, rather than in SQLite's own back-off.
 _GATE = threading.Lock()
@@ -33,20 +34,35 @@ def write_tx() -> Iterator[Session]:
     """
     session = db.session()
     session.commit()
-    # PostgreSQL has its own queue, row by row.
-    with _GATE if db.engine.dialect.name == "sqlite" else nullcontext():
+    with _gate():
         begun = time.perf_counter()
         session.info["writes"] = True
         try:
             session.connection(execution_options={"sqlite_begin": "IMMEDIATE"})
             yield session
-            session.commit()
+            with aside():
+                session.commit()
         except BaseException:
             session.rollback()
             raise
         finally:
             session.info["writes"] = False
             GateClock.longest = max(GateClock.longest, time.perf_counter() - begun)
+
+
+@contextmanager
+def _gate() -> Iterator[None]:
+    """Queue to write. Nobody waits here with the turn in hand: who has the gate may always wait for the turn."""
+    if db.engine.dialect.name != "sqlite":
+        # PostgreSQL has its own queue, row by row.
+        yield
+        return
+    with aside():
+        _GATE.acquire()
+    try:
+        yield
+    finally:
+        _GATE.release()
 
 
 @event.listens_for(Session, "before_flush")

@@ -18,6 +18,7 @@ from portal.security import FAILURES_PER_ADDRESS, is_failure
 from portal.services import accounts, answers, freezing, turns
 from portal.services.answers import Step
 from portal.services.turns import Served, Turn, served_of
+from portal.turnstile import one_at_a_time
 
 # Where the sentence of a refused gesture waits for the page that shows it, without JavaScript.
 REFUSED = "geste-refuse"
@@ -104,7 +105,6 @@ def _sign_in_again(
 
 
 @bp.post("/participations/<uuid:public_id>/reponses")
-@limiter.exempt  # No rate holds a pupil who answers, and this is the busiest address of the site.
 @csrf.exempt  # type: ignore[untyped-decorator]  # The signed field names the pupil and the question: no other site can have it.
 @open_to(Action.PLAY, otherwise=_expired)
 def answer(public_id: uuid.UUID) -> Response:
@@ -113,6 +113,11 @@ def answer(public_id: uuid.UUID) -> Response:
     learner_id = current_viewer().learner_id
     if token.learner_id != learner_id or token.participation != public_id:
         raise OtherLearner
+    with one_at_a_time():
+        return _answered(public_id, learner_id, token)
+
+
+def _answered(public_id: uuid.UUID, learner_id: int, token: tokens.QuestionToken) -> Response:
     turn = turns.load_to_answer(public_id, learner_id, question=token.question)
     given = cards.read_given(turn, token.question, request.form)
     try:
