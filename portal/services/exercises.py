@@ -14,6 +14,7 @@ from portal.material.recipe import Made, MadeFile, dice_of
 from portal.material.simulators.library import scenario_of
 from portal.material.simulators.scenario import Scenario, Standing, State, judge
 from portal.services import freezing
+from portal.turnstile import aside
 
 Work = Mapping[str, Any]
 
@@ -44,7 +45,9 @@ def begun(challenge: Challenge, question: uuid.UUID) -> Work | None:
     """Draw what a pupil gets with a question, to be kept with it; None when everybody gets the same."""
     if challenge.recipe is None:
         return None
-    made = made_for(challenge, question)
+    # A heavy file is drawn while another pupil's answer is worked out.
+    with aside():
+        made = made_for(challenge, question)
     return {"values": dict(made.values), "answers": dict(made.answers), "wrong": dict(made.wrong)}
 
 
