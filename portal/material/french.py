@@ -73,6 +73,7 @@ def day_answer(value: date, with_year: bool = False) -> tuple[str, ...]:
         written += [f"{value:%d/%m}", f"{value.day}/{value.month}", *names]
         written += [f"{DAYS[value.weekday()]} {name}" for name in names]
     written += [f"{DAYS[value.weekday()]} {name} {value.year}" for name in names]
+    written += [f"le {one}" for one in written if one != value.isoformat()]
     return tuple(dict.fromkeys(written))
 
 

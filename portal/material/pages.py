@@ -35,6 +35,7 @@ class PageLinks(Recipe):
         day, changed = words.a_day(dice), words.a_day(dice)
         while changed == day:
             changed = words.a_day(dice)
+        day, changed = sorted((day, changed))
         alternative = (
             f"Affiche «\u00a0{dice.choice(words.WORDS)}\u00a0», dessinée par {dice.choice(words.FIRST_NAMES)}"
         )

@@ -25,7 +25,7 @@ from portal.material.writers.document import (
 
 _SENTENCES = (
     "Cette partie présente {topic} et ce que chacun doit préparer.",
-    "Le matériel est rangé dans la réserve, près de la {room}.",
+    "Le matériel est rangé dans la réserve ({room}).",
     "Deux réunions ont permis de choisir le matériel et les horaires.",
     "Les élèves de la classe de {grade} tiennent un carnet de bord.",
     "Une affiche annonce le programme une semaine avant.",
