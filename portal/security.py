@@ -25,7 +25,7 @@ def init_app(app: Flask, settings: Settings) -> None:
     @app.after_request
     def protect(response: Response) -> Response:
         headers = response.headers
-        headers["Content-Security-Policy"] = CONTENT_SECURITY_POLICY
+        headers.setdefault("Content-Security-Policy", CONTENT_SECURITY_POLICY)
         headers["X-Content-Type-Options"] = "nosniff"
         # Not « no-referrer »: the check of forged forms over HTTPS reads it.
         headers["Referrer-Policy"] = "same-origin"

@@ -1,16 +1,20 @@
 """What a question of the bank may hold, kind by kind. `docs/banque.md` shows one example of each."""
 
+import re
 from datetime import date
 from decimal import Decimal
 from typing import Annotated, Literal, Self
 
-from pydantic import BaseModel, ConfigDict, Field, JsonValue, model_validator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
+
+from portal.material.pictures.library import compose
 
 Slug = Annotated[str, Field(pattern=r"^[a-z0-9]+(-[a-z0-9]+)*$", max_length=60)]
 Sentence = Annotated[str, Field(min_length=3, max_length=400)]
 Treatment = Literal["t1", "t2", "t3"]
 
 
+_HOLE = re.compile(r"\{[a-z0-9_-]+\}")
 ONE_OF_BOTH = "il faut des « solutions » écrites ici, ou « answer » : le nom de ce que le fichier répond"
 
 
@@ -25,6 +29,15 @@ class Media(Part):
 
     file: Annotated[str, Field(pattern=r"^[a-z0-9-]+\.(svg|png|webp)$")]
     alternative: Annotated[str, Field(min_length=10, max_length=2000)]
+
+
+def _composed(parts: list[dict[str, JsonValue]]) -> list[dict[str, JsonValue]]:
+    """Draw a picture once, so that its author hears what does not fit.
+
+    Raises: pydantic's ValidationError.
+    """
+    compose(parts)
+    return parts
 
 
 class Source(Part):
@@ -59,6 +72,10 @@ class ChallengeBase(Part):
     instruction: Annotated[str, Field(min_length=10, max_length=3000)]
     alternative_instruction: str | None = None
     media: Media | None = None
+    picture: Annotated[list[dict[str, JsonValue]], AfterValidator(_composed)] | None = None
+    """The parts of a picture of ours, in place of `media`."""
+    alternative: Annotated[str, Field(min_length=10, max_length=4000)] | None = None
+    """What says the same as `picture`, when the sentences made from its parts are not enough."""
     explanation: Annotated[str, Field(min_length=20, max_length=1500)]
     source: Source | None = None
     doing: bool = False
@@ -71,6 +88,18 @@ class ChallengeBase(Part):
     """How many seconds the pupil has, once begun."""
     focus: bool = False
     """True when the pupil is asked to stay on the page."""
+
+    @model_validator(mode="after")
+    def _one_picture(self) -> Self:
+        if self.media and self.picture:
+            raise ValueError("« media » ou « picture », pas les deux")
+        if self.alternative and not self.picture:
+            raise ValueError(
+                "« alternative » va avec « picture » ; celle d’un fichier s’écrit dans « media »"
+            )
+        if self.picture and not self.material and (hole := _HOLE.search(str(self.picture))):
+            raise ValueError(f"« {hole[0]} » dans « picture » va avec « material », qui n’est pas là")
+        return self
 
 
 class SingleChoice(ChallengeBase):
@@ -210,10 +239,14 @@ class Matching(ChallengeBase):
 
 
 class Place(Part):
-    """A place of a picture, by what is there; `zone` is left, top, width and height in the picture's units."""
+    """A place of a picture, by what is there.
+
+    On a file, `zone` is left, top, width and height in its units; on a composed picture, `part` is a name it gives.
+    """
 
     text: Annotated[str, Field(min_length=1, max_length=160)]
-    zone: tuple[float, float, float, float]
+    zone: tuple[float, float, float, float] | None = None
+    part: str | None = None
     right: bool = False
 
 
@@ -231,13 +264,28 @@ class Hotspot(ChallengeBase):
     def _a_picture_or_a_table(self) -> Self:
         if bool(self.places) == bool(self.table):
             raise ValueError("il faut « places » sur une image, ou « table » et « right »")
-        if self.places and not (self.media and self.size):
-            raise ValueError("« places » va avec « media » et « size » : la largeur et la hauteur de l’image")
+        if self.places:
+            self._check_places()
         if self.places and not 1 <= sum(one.right for one in self.places) < len(self.places):
             raise ValueError("il faut au moins une bonne place et une mauvaise")
         if self.table:
             self._check_table()
         return self
+
+    def _check_places(self) -> None:
+        if self.picture:
+            known = compose(self.picture).zones
+            unknown = [str(one.part) for one in self.places if one.part not in known or one.zone]
+            if unknown or self.size:
+                raise ValueError(
+                    f"sur « picture », chaque place a « part », sans « zone » ni « size » : {', '.join(unknown)}"
+                    f" n’est pas parmi {', '.join(known)}"
+                )
+        elif not (self.media and self.size and all(one.zone and not one.part for one in self.places)):
+            raise ValueError(
+                "« places » va avec « picture », ou avec « media », des « zone » et « size » : la largeur et la"
+                " hauteur de l’image"
+            )
 
     def _check_table(self) -> None:
         widths = {len(row) for row in self.table}

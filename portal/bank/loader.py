@@ -27,6 +27,7 @@ from portal.domain.referential import (
     Source,
     Tube,
 )
+from portal.material.pictures.library import compose
 
 Model = TypeVar("Model", bound=BaseModel)
 
@@ -115,7 +116,9 @@ def _proposals(challenge: Any) -> tuple[Proposal, ...]:
         case kinds.Ordering():
             return tuple(Proposal(step, right=True) for step in challenge.steps)
         case kinds.Hotspot() if challenge.places:
-            return tuple(Proposal(one.text, one.right, zone=one.zone) for one in challenge.places)
+            return tuple(
+                Proposal(one.text, one.right, zone=one.zone, part=one.part) for one in challenge.places
+            )
         case kinds.Hotspot():
             headings, *rows = challenge.table
             return tuple(
@@ -130,6 +133,13 @@ def _proposals(challenge: Any) -> tuple[Proposal, ...]:
     return tuple(Proposal(one.text, one.right) for one in getattr(challenge, "proposals", ()))
 
 
+def _media(part: kinds.ChallengeBase) -> Media | None:
+    if part.picture:
+        alternative = part.alternative or compose(part.picture).alternative
+        return Media("", alternative, tuple(part.picture))
+    return Media(part.media.file, part.media.alternative) if part.media else None
+
+
 def _challenge(part: Any, known: Mapping[str, scenarios.Content]) -> Challenge:
     scenario = known.get(part.scenario) if isinstance(part, kinds.Simulator) else None
     return Challenge(
@@ -142,7 +152,7 @@ def _challenge(part: Any, known: Mapping[str, scenarios.Content]) -> Challenge:
         entries=_entries(part),
         groups=getattr(part, "groups", ()),
         alternative_instruction=part.alternative_instruction,
-        media=Media(part.media.file, part.media.alternative) if part.media else None,
+        media=_media(part),
         source=Source(part.source.text, part.source.read_on) if part.source else None,
         doing=part.doing,
         phone_friendly=part.phone_friendly,

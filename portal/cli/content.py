@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from portal import clock
-from portal.bank import checks, generators
+from portal.bank import checks, drawings, generators
 from portal.bank_store import current_bank
 from portal.cli.preview import preview_command
 from portal.services import bank as bank_service
@@ -25,6 +25,12 @@ def load_command() -> None:
 def generators_command() -> None:
     """Écrit la page des générateurs de fichiers : paramètres, valeurs et réponses de chacun."""
     click.echo(generators.page(), nl=False)
+
+
+@content_cli.command("dessins")
+def drawings_command() -> None:
+    """Écrit la page des dessins : les clés de chaque partie, un exemple et le texte qu’il donne."""
+    click.echo(drawings.page(), nl=False)
 
 
 @content_cli.command("verifier")

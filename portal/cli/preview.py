@@ -94,6 +94,8 @@ def _pages(chosen: list[tuple[Skill, Challenge]]) -> dict[str, str]:
     pages = {"index.html": _render("content/preview_list.html", chosen=chosen)}
     for at, (skill, challenge) in enumerate(chosen):
         exercise, file = _sample(challenge)
+        if drawn := exercises.picture_of(exercise.challenge):
+            pages[f"{challenge.id}.svg"] = drawn.svg
         pages[names[at]] = _render(
             "content/preview.html",
             card=_card(exercise, at + 1),
@@ -136,7 +138,7 @@ def _card(exercise: Exercise, number: int) -> _Card:
         percent=0,
         challenge=challenge,
         instruction=render_markdown(challenge.instruction),
-        picture=asset(f"medias/{challenge.media.file}") if challenge.media else None,
+        picture=_picture(challenge),
         is_choice=challenge.kind in CHOSEN,
         is_multiple=expects_several(challenge),
         order=tuple(order),
@@ -145,6 +147,12 @@ def _card(exercise: Exercise, number: int) -> _Card:
         has_file=exercise.has_file,
         simulator=simulator,
     )
+
+
+def _picture(challenge: Challenge) -> str | None:
+    if challenge.media is None:
+        return None
+    return f"{challenge.id}.svg" if challenge.media.parts else asset(f"medias/{challenge.media.file}")
 
 
 def _answers(exercise: Exercise) -> list[str]:

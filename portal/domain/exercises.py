@@ -3,9 +3,9 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
-from portal.domain.referential import Challenge, Entry, Proposal
+from portal.domain.referential import Challenge, Entry, Media, Proposal
 
 Value = TypeVar("Value")
 _HOLE = re.compile(r"\{([a-z0-9_-]+)\}")
@@ -48,12 +48,31 @@ def filled(challenge: Challenge, drawn: Drawn) -> Challenge:
         explanation=_with_words(challenge.explanation, drawn.values),
         entries=tuple(_entry(one, drawn) for one in challenge.entries),
         proposals=proposals,
+        media=_media(challenge.media, drawn) if challenge.media else None,
     )
 
 
 def _entry(entry: Entry, drawn: Drawn) -> Entry:
     solutions = _named(entry.answer, drawn.answers) if entry.answer else entry.solutions
     return replace(entry, label=_with_words(entry.label, drawn.values), solutions=solutions)
+
+
+def _media(media: Media, drawn: Drawn) -> Media:
+    if not media.parts:
+        return media
+    alternative = _with_words(media.alternative, drawn.values)
+    return replace(media, alternative=alternative, parts=_part(media.parts, drawn.values))
+
+
+def _part(content: Any, values: Mapping[str, str]) -> Any:
+    """Fill what a picture is made of, however deep the words are."""
+    if isinstance(content, str):
+        return _with_words(content, values)
+    if isinstance(content, Mapping):
+        return {key: _part(one, values) for key, one in content.items()}
+    if isinstance(content, (list, tuple)):
+        return tuple(_part(one, values) for one in content)
+    return content
 
 
 def _with_words(text: str, values: Mapping[str, str]) -> str:

@@ -75,10 +75,14 @@ CHOSEN = CHOICES | {Kind.HOTSPOT}
 
 @dataclass(frozen=True, slots=True)
 class Media:
-    """A picture, and the text that says the same."""
+    """A picture, and the text that says the same.
+
+    `parts` is what a composed picture is made of, as the bank writes it; it has no file then.
+    """
 
     file: str
     alternative: str
+    parts: tuple[Mapping[str, Any], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,13 +90,15 @@ class Proposal:
     """One proposal of a choice, one thing to put in order, or one place of a picture or table.
 
     `zone` is the place on the picture (left, top, width, height, in its own units); `cell` the place in the table
-    (row and column, from 0, headings left out).
+    (row and column, from 0, headings left out); `part` is the name of the place on a composed picture, which gives
+    the zone each time it is drawn.
     """
 
     text: str
     right: bool
     zone: tuple[float, float, float, float] | None = None
     cell: tuple[int, int] | None = None
+    part: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -38,7 +38,7 @@ def digest(content: Json) -> str:
 
 
 # What the first releases did not write: left out when empty, so that a question they wrote keeps its version.
-_LATER = {"size", "table", "recipe", "scenario", "timer", "focus", "zone", "cell", "answer"}
+_LATER = {"size", "table", "recipe", "scenario", "timer", "focus", "zone", "cell", "answer", "part", "parts"}
 
 
 def _without_empty_later(pairs: list[tuple[str, Any]]) -> Json:
@@ -68,7 +68,7 @@ def challenge_from_json(content: Json) -> Challenge:
                 for one in content["entries"]
             ),
             "groups": tuple(tuple(group) for group in content["groups"]),
-            "media": Media(**media) if media else None,
+            "media": Media(**{**media, "parts": tuple(media.get("parts", ()))}) if media else None,
             "source": Source(source["text"], date.fromisoformat(source["read_on"])) if source else None,
         }
     )
@@ -81,6 +81,7 @@ def _proposal(content: Json) -> Proposal:
         content["right"],
         tuple(zone) if zone else None,
         tuple(cell) if cell else None,
+        content.get("part"),
     )
 
 

@@ -10,6 +10,7 @@ from portal.domain.exercises import Drawn, filled
 from portal.domain.marking import EmptyAnswer, Given, Outcome, mark
 from portal.domain.referential import Challenge
 from portal.material.library import recipe_of
+from portal.material.pictures.library import Composed, compose
 from portal.material.recipe import Made, MadeFile, dice_of
 from portal.material.simulators.library import scenario_of
 from portal.material.simulators.scenario import Scenario, Standing, State, judge
@@ -67,12 +68,31 @@ def exercise_from(challenge: Challenge, question: uuid.UUID, work: Work | None) 
         answers, wrong = (
             {name: tuple(texts) for name, texts in work[key].items()} for key in ("answers", "wrong")
         )
-        return Exercise(filled(challenge, Drawn(work["values"], answers, wrong)), has_file=True)
+        own = filled(challenge, Drawn(work["values"], answers, wrong))
+        return Exercise(_placed(own), has_file=True)
     if challenge.scenario is not None:
         scenario = _scenario(challenge, question)
         told = replace(challenge, instruction=scenario.instruction)
         return Exercise(told, scenario=scenario, state=(work or {}).get("state") or scenario.begin())
-    return Exercise(challenge)
+    return Exercise(_placed(challenge))
+
+
+def picture_of(challenge: Challenge) -> Composed | None:
+    """Draw the picture of a question as one pupil meets it; None if it has none, or has a file."""
+    if challenge.media is None or not challenge.media.parts:
+        return None
+    return compose(challenge.media.parts, is_strict=False)
+
+
+def _placed(challenge: Challenge) -> Challenge:
+    """Give the places of a composed picture where they are drawn today."""
+    if not any(one.part for one in challenge.proposals):
+        return challenge
+    picture = picture_of(challenge)
+    if picture is None:
+        return challenge
+    proposals = tuple(replace(one, zone=picture.zones[one.part or ""]) for one in challenge.proposals)
+    return replace(challenge, proposals=proposals, size=picture.size)
 
 
 @dataclass(frozen=True, slots=True)

@@ -34,6 +34,8 @@ def problems(bank: Bank, content: Path) -> list[str]:
 def _uses(bank: Bank, present: set[str]) -> Iterator[str]:
     used = Counter[str]()
     for place, _, challenge in every_challenge(bank):
+        if challenge.media and challenge.media.parts:
+            continue
         if challenge.media:
             used[challenge.media.file] += 1
             if challenge.media.file not in present:

@@ -191,7 +191,7 @@ def _checkpoint(turn: Turn, number: int) -> Response:
         "player/checkpoint.html",
         fragment="player/_checkpoint.html",
         push_url=url_for("player.checkpoint", public_id=public_id, number=number),
-        corrections=cards.corrections(turn.questions[first : first + CHECKPOINT_EVERY], skills),
+        corrections=cards.corrections(turn, turn.questions[first : first + CHECKPOINT_EVERY], skills),
         percent=min(99, round(turn.row.progress * 100)),
         next_url=url_for("player.resume", public_id=public_id),
         campaign_name=turn.row.name,

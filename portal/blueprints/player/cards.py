@@ -17,7 +17,7 @@ from portal import clock
 from portal.assets import asset
 from portal.domain.exercises import seconds_allowed
 from portal.domain.marking import Given, Outcome, expects_several
-from portal.domain.referential import CHOSEN, Challenge, Kind, Skill
+from portal.domain.referential import CHOSEN, Challenge, Kind, Media, Skill
 from portal.domain.school import school_year
 from portal.labels import counted
 from portal.markup import render_markdown
@@ -72,7 +72,7 @@ class Correction:
     number: int
     instruction: Markup
     picture: str | None
-    alternative: str
+    media: Media | None
     outcome: Outcome
     given: tuple[str, ...]
     expected: tuple[str, ...]
@@ -108,8 +108,12 @@ def _options(challenge: Challenge, question: uuid.UUID) -> tuple[tuple[str, ...]
     return tuple(tuple(options[at] for at in order) for _ in challenge.entries)
 
 
-def _picture(challenge: Challenge) -> str | None:
-    return asset(f"medias/{challenge.media.file}") if challenge.media else None
+def _picture(challenge: Challenge, participation: uuid.UUID, number: int) -> str | None:
+    if challenge.media is None:
+        return None
+    if challenge.media.parts:
+        return url_for("player.picture", public_id=participation, number=number)
+    return asset(f"medias/{challenge.media.file}")
 
 
 def card(
@@ -124,7 +128,7 @@ def card(
         percent=min(99, round(done * 100)),
         challenge=challenge,
         instruction=render_markdown(challenge.instruction),
-        picture=_picture(challenge),
+        picture=_picture(challenge, turn.row.public_id, question.position),
         is_choice=challenge.kind in CHOSEN,
         is_multiple=expects_several(challenge),
         order=_order(challenge, question.public_id),
@@ -216,18 +220,18 @@ def _expected_words(challenge: Challenge) -> tuple[str, ...]:
     return (f"{number}\u00a0{entry.unit}" if entry.unit else number,)
 
 
-def corrections(questions: Sequence[Row[Any]], skills: dict[str, Skill]) -> list[Correction]:
+def corrections(turn: Turn, questions: Sequence[Row[Any]], skills: dict[str, Skill]) -> list[Correction]:
     """Make the corrections of answered questions."""
-    return [_correction(question, skills[question.skill]) for question in questions if question.outcome]
+    return [_correction(turn, one, skills[one.skill]) for one in questions if one.outcome]
 
 
-def _correction(question: Row[Any], skill: Skill) -> Correction:
+def _correction(turn: Turn, question: Row[Any], skill: Skill) -> Correction:
     challenge = served_of(question._mapping).exercise.challenge
     return Correction(
         number=question.position,
         instruction=render_markdown(challenge.instruction),
-        picture=_picture(challenge),
-        alternative=challenge.media.alternative if challenge.media else "",
+        picture=_picture(challenge, turn.row.public_id, question.position),
+        media=challenge.media,
         outcome=Outcome(question.outcome),
         given=_given_words(challenge, mapping.given_from_json(question.given)),
         expected=_expected_words(challenge),

@@ -1,8 +1,10 @@
 """What a pupil does before answering: gestures, time, files."""
 
 import uuid
+from typing import Any
 
 from flask import Response, make_response, request, session, url_for
+from sqlalchemy import Row
 
 from portal import clock, htmx
 from portal.access import current_viewer, open_to
@@ -12,9 +14,13 @@ from portal.domain.errors import NotFound
 from portal.domain.participation import OtherLearner
 from portal.domain.permissions import Action
 from portal.extensions import csrf
+from portal.material.pictures.palette import STYLE_HASH
 from portal.material.simulators.scenario import Refused
 from portal.services import exercises, turns, workbench
-from portal.services.turns import Turn, served_of
+from portal.services.turns import Served, Turn, served_of
+
+# The picture alone, opened in a tab: its own style and nothing else.
+PICTURE_POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'"
 
 
 def _asked(public_id: uuid.UUID) -> tuple[Turn, QuestionToken]:
@@ -73,14 +79,36 @@ def leave(public_id: uuid.UUID) -> Response:
     return make_response("", 204)
 
 
+def _served(public_id: uuid.UUID, number: int) -> tuple[Row[Any], Served]:
+    """Read a question that was asked, once its time has begun."""
+    turn = turns.load(public_id, current_viewer().learner_id)
+    question = next((one for one in turn.questions if one.position == number), None)
+    if question is None or (served := served_of(question._mapping)).is_held:
+        raise NotFound
+    return question, served
+
+
+@bp.get("/participations/<uuid:public_id>/images/<int:number>")
+@open_to(Action.PLAY)
+def picture(public_id: uuid.UUID, number: int) -> Response:
+    """Draw the picture of a question that was asked."""
+    _, served = _served(public_id, number)
+    drawn = exercises.picture_of(served.exercise.challenge)
+    if drawn is None:
+        raise NotFound
+    response = make_response(drawn.svg)
+    response.mimetype = "image/svg+xml"
+    response.headers["Cache-Control"] = "private, max-age=3600"
+    response.headers["Content-Security-Policy"] = PICTURE_POLICY
+    return response
+
+
 @bp.get("/participations/<uuid:public_id>/fichiers/<int:number>")
 @open_to(Action.PLAY)
 def file(public_id: uuid.UUID, number: int) -> Response:
     """Give the file of a question that was asked, under its name."""
-    turn = turns.load(public_id, current_viewer().learner_id)
-    question = next((one for one in turn.questions if one.position == number), None)
-    served = served_of(question._mapping) if question else None
-    if question is None or served is None or served.is_held or not served.exercise.has_file:
+    question, served = _served(public_id, number)
+    if not served.exercise.has_file:
         raise NotFound
     made = exercises.file_of(question.challenge, question.version, question.public_id)
     response = make_response(made.content)

@@ -1,0 +1,309 @@
+"""Things: machines and their links, keys, a map."""
+
+from string import ascii_uppercase
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, model_validator
+
+from portal.material.pictures.letters import width_of
+from portal.material.pictures.pages import Icon
+from portal.material.pictures.part import NO_BREAK, Keys, Part, Word, joined, listed, quoted
+from portal.material.pictures.pen import BODY, SMALL, Pen
+
+Device = Literal[
+    "computer", "laptop", "phone", "tablet", "box", "printer", "server", "cloud", "globe", "usb", "disk", "screen",
+    "mouse", "keyboard", "headphones", "camera", "speaker", "watch", "sensor", "person", "file",
+]  # fmt: skip
+DEVICE_WORDS = {
+    "computer": "ordinateur", "laptop": "ordinateur portable", "phone": "téléphone", "tablet": "tablette",
+    "box": "box internet", "printer": "imprimante", "server": "serveur", "cloud": "nuage", "globe": "internet",
+    "usb": "clé USB", "disk": "disque dur", "screen": "écran", "mouse": "souris", "keyboard": "clavier",
+    "headphones": "casque", "camera": "appareil photo", "speaker": "haut-parleur", "watch": "montre connectée",
+    "sensor": "capteur", "person": "personne", "file": "fichier",
+}  # fmt: skip
+LINK_WORDS = {
+    "cable": "câble",
+    "wifi": "Wi-Fi",
+    "bluetooth": "Bluetooth",
+    "arrow": "flèche",
+    "cut": "lien coupé",
+}
+
+
+class Machine(Keys):
+    """A machine; `link`: what joins it to the next one."""
+
+    device: Device
+    label: Word | None = None
+    link: Literal["cable", "wifi", "bluetooth", "arrow", "cut"] | None = None
+
+    def told(self) -> str:
+        """Say it."""
+        label = f" {quoted(self.label)}" if self.label else ""
+        link = f", puis {LINK_WORDS[self.link]} jusqu’au suivant" if self.link else ""
+        return f"{DEVICE_WORDS[self.device]}{label}{link}"
+
+
+class Devices(Part, kind="devices"):
+    """Machines in a row, and what joins them."""
+
+    title = "Des appareils en ligne ; `link` dit ce qui relie chacun au suivant."
+    sample = """\
+devices:
+  items:
+    - {device: laptop, label: "Portable de Lina", link: wifi}
+    - {device: box, label: "Box", link: cable}
+    - {device: printer, label: "Imprimante"}
+"""
+
+    items: tuple[Machine, ...] = Field(min_length=1, max_length=5)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> float:
+        share = width / len(self.items)
+        bottom = y
+        for at, one in enumerate(self.items):
+            middle = x + (at + 0.5) * share
+            pen.icon(one.device, middle - 36, y + 6, 72, "ink")
+            height = 84.0
+            for line in pen.cut(one.label or "", share - 12, SMALL) if one.label else ():
+                pen.text(middle, y + height + 16, line, share - 12, size=SMALL, anchor="middle")
+                height += 22
+            pen.zone(f"item-{at + 1}", middle - share / 2 + 4, y, share - 8, height + 4)
+            bottom = max(bottom, y + height + 6)
+            if one.link and at + 1 < len(self.items):
+                self._link(pen, one.link, middle + 44, middle + share - 44, y + 42, at + 1)
+        return bottom - y
+
+    def _link(self, pen: Pen, link: str, start: float, end: float, y: float, number: int) -> None:
+        dashed: dict[str, str | float] = {"dash": "2 7"} if link in ("wifi", "bluetooth") else {}
+        pen.line(start, y, end, y, stroke="ink", thick=3, **dashed)
+        middle = (start + end) / 2
+        if link == "arrow":
+            pen.path(f"M{end - 12:.1f} {y - 8:.1f}l12 8l-12 8", stroke="ink", fill="none", thick=3)
+        elif link == "cut":
+            pen.circle(middle, y, 13, fill="ground")
+            pen.icon("close", middle - 14, y - 14, 28, "ko")
+        elif end - start > 60:
+            words = {"wifi": "Wi-Fi", "cable": "câble", "bluetooth": "Bluetooth"}[link]
+            pen.text(middle, y - 10, words, end - start + 16, size=15, colour="muted", anchor="middle")
+        pen.zone(f"link-{number}", start, y - 26, end - start, 46)
+
+    def told(self) -> str:
+        return listed("Appareils, de gauche à droite", [one.told() for one in self.items])
+
+
+class Combination(Keys):
+    """Keys to press together, and what they do."""
+
+    keys: tuple[Word, ...] = Field(min_length=1, max_length=4)
+    text: Word | None = None
+
+    def told(self) -> str:
+        """Say it."""
+        return " + ".join(self.keys) + (f", {quoted(self.text)}" if self.text else "")
+
+
+class Shortcuts(Part, kind="keys"):
+    """Keys to press together."""
+
+    title = "Des touches à presser ensemble, et ce qu’elles font."
+    sample = """\
+keys:
+  items:
+    - {keys: ["Ctrl", "C"], text: "Copier"}
+    - {keys: ["Ctrl", "Maj", "V"], text: "Coller sans le style"}
+"""
+
+    items: tuple[Combination, ...] = Field(min_length=1, max_length=8)
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> float:
+        top = y
+        for at, one in enumerate(self.items, 1):
+            left = x
+            for place, key in enumerate(one.keys):
+                if place:
+                    pen.text(left + 4, top + 27, "+", 20)
+                    left += 20
+                wide = max(44.0, width_of(key, BODY) + 24)
+                _cap(pen, left, top, wide, 40, key, is_pressed=False, size=BODY)
+                left += wide + 4
+            if one.text:
+                pen.text(left + 12, top + 27, one.text, x + width - left - 12)
+            pen.zone(f"item-{at}", x, top, width, 42)
+            top += 50
+        return top - y - 8
+
+    def told(self) -> str:
+        return listed("Touches", [one.told() for one in self.items])
+
+
+def _cap(
+    pen: Pen, x: float, y: float, width: float, height: float, key: str, *, is_pressed: bool, size: float
+) -> None:
+    pen.rect(x, y, width, height, fill="accent" if is_pressed else "paper", stroke="edge", r=5)
+    colour = "onaccent" if is_pressed else "ink"
+    pen.text(x + width / 2, y + height / 2 + 6, key, width - 4, size=size, colour=colour, anchor="middle")
+
+
+# Each key with its width, in keys.
+_ROWS: tuple[tuple[tuple[str, float], ...], ...] = (
+    (*((key, 1.0) for key in "²&é\"'(-è_çà)="), ("←", 2.0)),
+    (("Tab", 1.5), *((key, 1.0) for key in "AZERTYUIOP^$"), ("Entrée", 1.5)),
+    (("Verr.", 1.75), *((key, 1.0) for key in "QSDFGHJKLMù*"), ("", 1.25)),
+    (("Maj", 1.25), *((key, 1.0) for key in "<WXCVBN,;:!"), ("Maj ", 2.75)),
+    (
+        ("Ctrl", 1.5),
+        ("Win", 1.25),
+        ("Alt", 1.25),
+        ("Espace", 6.75),
+        ("AltGr", 1.5),
+        ("Menu", 1.25),
+        ("Ctrl ", 1.5),
+    ),
+)
+KEYS = frozenset(key.strip() for row in _ROWS for key, _ in row if key)
+
+
+class Keyboard(Part, kind="keyboard"):
+    """A French keyboard."""
+
+    title = "Un clavier français ; `pressed` nomme les touches en couleur."
+    sample = """\
+keyboard: {pressed: ["Ctrl", "C"]}
+"""
+
+    pressed: tuple[Word, ...] = ()
+
+    @model_validator(mode="after")
+    def _they_exist(self) -> Self:
+        unknown = [key for key in self.pressed if key not in KEYS]
+        if unknown:
+            raise ValueError(
+                f"touches inconnues : {', '.join(unknown)} (à écrire comme sur le clavier : Maj, A, AltGr…)"
+            )
+        return self
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> float:
+        unit = (width - 16) / 15
+        pen.rect(x, y, width, 5 * 40 + 16, fill="bar", stroke="edge", r=8)
+        for at, row in enumerate(_ROWS):
+            left, top = x + 8, y + 8 + at * 40
+            for key, share in row:
+                wide = share * unit
+                if key:
+                    # The right Maj and Ctrl are written with a space: only the left ones are pressed.
+                    is_pressed = key in self.pressed
+                    _cap(pen, left + 2, top + 2, wide - 4, 36, key.strip(), is_pressed=is_pressed, size=15)
+                    pen.zone(key.strip() + ("-2" if key.endswith(" ") else ""), left, top, wide, 40)
+                left += wide
+        return 5 * 40 + 16
+
+    def told(self) -> str:
+        return listed("Clavier. Touches en couleur", self.pressed) or "Clavier."
+
+
+Cell = Annotated[str, Field(pattern=r"^[A-H][1-8]$")]
+
+
+class Spot(Keys):
+    """A place of a map."""
+
+    name: Word
+    at: Cell
+    icon: Icon = "pin"
+
+
+class Map(Part, kind="map"):
+    """A map in squares."""
+
+    title = "Un plan quadrillé : lieux et trajet par case (`B2` : colonne B, ligne 2), échelle, nord en haut."
+    sample = """\
+map:
+  columns: 5
+  rows: 3
+  places:
+    - {name: "Collège", at: "A1", icon: home}
+    - {name: "Gare", at: "D3", icon: flag}
+  route: ["A1", "B1", "B2", "B3", "C3", "D3"]
+  scale: "un carré = 200 m"
+"""
+
+    columns: int = Field(default=6, ge=2, le=8)
+    rows: int = Field(default=4, ge=2, le=8)
+    places: tuple[Spot, ...] = Field(min_length=1, max_length=12)
+    route: tuple[Cell, ...] = ()
+    scale: Word | None = None
+
+    @model_validator(mode="after")
+    def _all_inside(self) -> Self:
+        for cell in (*(one.at for one in self.places), *self.route):
+            if ascii_uppercase.index(cell[0]) >= self.columns or int(cell[1]) > self.rows:
+                raise ValueError(f"la case {cell} est hors du plan")
+        return self
+
+    def draw(self, pen: Pen, x: float, y: float, width: float) -> float:
+        side = (width - 30) / self.columns
+        tall = min(side, 84.0)
+        left, top = x + 30, y + 28
+        pen.rect(left, top, side * self.columns, tall * self.rows, fill="paper", stroke="edge")
+        for column in range(self.columns):
+            where = left + column * side
+            pen.text(
+                where + side / 2,
+                y + 20,
+                ascii_uppercase[column],
+                side,
+                size=SMALL,
+                colour="muted",
+                anchor="middle",
+            )
+            pen.line(where, top, where, top + tall * self.rows, stroke="line")
+        for row in range(self.rows):
+            pen.text(
+                x + 14,
+                top + (row + 0.5) * tall + 6,
+                str(row + 1),
+                26,
+                size=SMALL,
+                colour="muted",
+                anchor="middle",
+            )
+            pen.line(left, top + row * tall, left + side * self.columns, top + row * tall, stroke="line")
+        self._route(pen, left, top, side, tall)
+        for one in self.places:
+            self._place(pen, one, left, top, side, tall)
+        bottom = top + tall * self.rows
+        if self.scale:
+            pen.text(
+                left,
+                bottom + 22,
+                f"Échelle{NO_BREAK}: {self.scale}. Le nord est en haut.",
+                width - 30,
+                size=SMALL,
+            )
+            bottom += 28
+        return bottom - y
+
+    def _corner(self, cell: str, left: float, top: float, side: float, tall: float) -> tuple[float, float]:
+        return left + ascii_uppercase.index(cell[0]) * side, top + (int(cell[1]) - 1) * tall
+
+    def _route(self, pen: Pen, left: float, top: float, side: float, tall: float) -> None:
+        if self.route:
+            corners = [self._corner(cell, left, top, side, tall) for cell in self.route]
+            points = " ".join(f"{cx + side / 2:.1f} {cy + tall * 0.34:.1f}" for cx, cy in corners)
+            pen.path(f"M{points}", stroke="warn", fill="none", thick=5, dash="10 6")
+
+    def _place(self, pen: Pen, one: Spot, left: float, top: float, side: float, tall: float) -> None:
+        x, y = self._corner(one.at, left, top, side, tall)
+        pen.circle(x + side / 2, y + tall * 0.34, 19, fill="soft")
+        pen.icon(one.icon, x + side / 2 - 14, y + tall * 0.34 - 14, 28, "accent")
+        pen.text(x + side / 2, y + tall - 8, one.name, side - 6, size=SMALL, bold=True, anchor="middle")
+        pen.zone(one.at, x, y, side, tall)
+
+    def told(self) -> str:
+        return joined(
+            f"Plan de {self.columns} colonnes (A à {ascii_uppercase[self.columns - 1]}) et {self.rows} lignes.",
+            listed("Lieux", [f"{one.name} en {one.at}" for one in self.places]),
+            f"Trajet{NO_BREAK}: {', '.join(self.route)}." if self.route else "",
+            f"Échelle{NO_BREAK}: {self.scale}. Le nord est en haut." if self.scale else "",
+        )
