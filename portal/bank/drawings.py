@@ -7,13 +7,15 @@ from typing import Any, Literal, get_args, get_origin
 import yaml
 from pydantic.fields import FieldInfo
 
+from portal.material.pictures.icons import ICONS
 from portal.material.pictures.library import compose, kinds
 from portal.material.pictures.part import Keys, Part
 
 HEAD = """# Les dessins
 
-Une question montre un écran, un message, un tableau… sans fichier d’image : `picture` dit ce qui s’y trouve, le portail le
-dessine, clair et sombre, et en fait le texte de remplacement. `contenu dessins` récrit cette page.
+Une question montre un écran, un message, un tableau… sans fichier d’image : `picture` dit ce qui s’y
+trouve. Le portail le dessine, clair et sombre, et en fait le texte de remplacement.
+`contenu dessins` récrit cette page.
 
 ```yaml
 - id: dossiers-1a
@@ -21,18 +23,19 @@ dessine, clair et sombre, et en fait le texte de remplacement. `contenu dessins`
   doing: true
   instruction: "Quel fichier Inès demande-t-elle\u00a0?"
   picture:                       # à la place de media ; les parties sont l’une sous l’autre
-    - window: {title: "Documents", files: [{name: "exposé.odt", size: "24\u00a0ko"}, {name: "photo.jpg", size: "2\u00a0Mo"}]}
+    - window: {title: "Documents", files: [{name: "exposé.odt"}, {name: "photo.jpg", size: "2\u00a0Mo"}]}
     - message: {from: "Inès", text: "Envoie-moi la photo."}
   alternative: "…"               # facultatif : remplace le texte fait des parties, s’il en dit trop ou trop peu
   solutions: ["photo.jpg"]
 ```
 
 - Une image a 640 unités de large, 480 si elle n’est qu’un téléphone ; le texte a au moins 15 unités de haut.
-- `row: {parts: […]}` met des parties côte à côte. `window`, `browser` et `phone` en contiennent d’autres, dans `content`.
+- `row: {parts: […]}` met des parties côte à côte. `window`, `browser` et `phone` en contiennent d’autres, dans
+  `content`.
 - Un texte trop long pour sa place est refusé au chargement, avec le fichier et la ligne : raccourcissez-le.
 - Un retour à la ligne s’écrit `\\n` entre guillemets droits, ou avec `|`.
 - Mettez entre guillemets les heures, les dates et les pourcentages : sans eux, YAML lit `12:30` comme un nombre.
-- Avec `material`, `{nom}` est remplacé par ce que le générateur donne à l’élève, dans l’image comme dans la consigne.
+- Avec `material`, `{nom}` est remplacé par ce que le générateur donne à l’élève, comme dans la consigne.
 - Le texte de remplacement dit ce que l’image montre : si le lire donne la réponse plus vite que regarder, écrivez
   `alternative`. Il est relu par `contenu verifier` comme la consigne.
 - Les signes rares (émojis) sont refusés : ils ne se dessinent pas partout.
@@ -59,7 +62,8 @@ Une partie s’appelle comme sa sorte : `browser`, puis `browser-2` pour la deux
 
 def page() -> str:
     """Write the page."""
-    return "\n".join([HEAD, *(line for kind in kinds() for line in _section(kind))])
+    signs = f"## Signes\n\nPour `icon` : {', '.join(f'`{name}`' for name in ICONS)}.\n"
+    return "\n".join([HEAD, *(line for kind in kinds() for line in _section(kind)), signs])
 
 
 def _section(kind: type[Part]) -> Iterator[str]:

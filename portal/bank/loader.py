@@ -11,6 +11,7 @@ import yaml
 from pydantic import BaseModel, ValidationError
 
 from portal.bank import kinds, scenarios, schema
+from portal.bank.challenge import ChallengeBase
 from portal.bank.places import line_of
 from portal.domain.mastery import Stage
 from portal.domain.pathway import Pathway
@@ -133,10 +134,11 @@ def _proposals(challenge: Any) -> tuple[Proposal, ...]:
     return tuple(Proposal(one.text, one.right) for one in getattr(challenge, "proposals", ()))
 
 
-def _media(part: kinds.ChallengeBase) -> Media | None:
-    if part.picture:
-        alternative = part.alternative or compose(part.picture).alternative
-        return Media("", alternative, tuple(part.picture))
+def _media(part: ChallengeBase, scenario: scenarios.Content | None) -> Media | None:
+    drawn = part.model_dump(include={"picture", "alternative"}) if scenario is None else scenario
+    if drawn.get("picture"):
+        alternative = drawn.get("alternative") or compose(drawn["picture"], is_strict=False).alternative
+        return Media("", alternative, tuple(drawn["picture"]))
     return Media(part.media.file, part.media.alternative) if part.media else None
 
 
@@ -152,7 +154,7 @@ def _challenge(part: Any, known: Mapping[str, scenarios.Content]) -> Challenge:
         entries=_entries(part),
         groups=getattr(part, "groups", ()),
         alternative_instruction=part.alternative_instruction,
-        media=_media(part),
+        media=_media(part, scenario),
         source=Source(part.source.text, part.source.read_on) if part.source else None,
         doing=part.doing,
         phone_friendly=part.phone_friendly,

@@ -7,7 +7,8 @@ from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
 
-from portal.bank.kinds import Challenge, Part, Sentence, Slug
+from portal.bank.challenge import Part, Sentence, Slug
+from portal.bank.kinds import Challenge
 
 
 class Skill(Part):

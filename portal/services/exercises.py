@@ -8,7 +8,7 @@ from typing import Any
 
 from portal.domain.exercises import Drawn, filled
 from portal.domain.marking import EmptyAnswer, Given, Outcome, mark
-from portal.domain.referential import Challenge
+from portal.domain.referential import Challenge, Media
 from portal.material.library import recipe_of
 from portal.material.pictures.library import Composed, compose
 from portal.material.recipe import Made, MadeFile, dice_of
@@ -72,7 +72,7 @@ def exercise_from(challenge: Challenge, question: uuid.UUID, work: Work | None) 
         return Exercise(_placed(own), has_file=True)
     if challenge.scenario is not None:
         scenario = _scenario(challenge, question)
-        told = replace(challenge, instruction=scenario.instruction)
+        told = replace(challenge, instruction=scenario.instruction, media=_media(challenge, scenario))
         return Exercise(told, scenario=scenario, state=(work or {}).get("state") or scenario.begin())
     return Exercise(_placed(challenge))
 
@@ -93,6 +93,14 @@ def _placed(challenge: Challenge) -> Challenge:
         return challenge
     proposals = tuple(replace(one, zone=picture.zones[one.part or ""]) for one in challenge.proposals)
     return replace(challenge, proposals=proposals, size=picture.size)
+
+
+def _media(challenge: Challenge, scenario: Scenario) -> Media | None:
+    """Give the picture of a scenario as it is drawn for this pupil, or that of the question."""
+    if not scenario.picture:
+        return challenge.media
+    alternative = scenario.alternative or compose(scenario.picture, is_strict=False).alternative
+    return Media("", alternative, scenario.picture)
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,11 @@ def test_addresses_are_french_kebab_case_with_codes_or_uuids(app: Flask):
     for rule in app.url_map.iter_rules():
         assert SHAPE.match(rule.rule), rule.rule
         # The numbers of our addresses count the questions of a try; no row is named by its serial id.
-        assert "<int:" not in rule.rule or rule.endpoint in {"player.checkpoint", "player.file"}, rule.rule
+        assert "<int:" not in rule.rule or rule.endpoint in {
+            "player.checkpoint",
+            "player.file",
+            "player.picture",
+        }, rule.rule
 
 
 def test_a_change_is_never_made_by_get(app: Flask):

@@ -12,7 +12,14 @@ from tests.journeys.people import World
 Values = Mapping[str, object]
 
 # Answers that are no page: files, the answer of the supervision, and the way back to a try.
-NO_PAGES = {"home.health", "player.file", "player.resume", "results.activity_csv", "results.index_csv"}
+NO_PAGES = {
+    "home.health",
+    "player.file",
+    "player.picture",
+    "player.resume",
+    "results.activity_csv",
+    "results.index_csv",
+}
 
 # The values of each address that has some. A new one must be given its own here: the test of all pages asks.
 VALUES: dict[str, Callable[[World], list[Values]]] = {

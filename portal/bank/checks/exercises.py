@@ -10,6 +10,7 @@ from portal.bank.loader import Bank
 from portal.domain.exercises import Drawn, NothingDrawn, filled
 from portal.domain.referential import Challenge
 from portal.material.library import UnknownGenerator, recipe_of
+from portal.material.pictures.library import compose
 from portal.material.recipe import dice_of
 from portal.material.simulators.library import scenario_of
 from portal.material.simulators.scenario import faults_of
@@ -42,6 +43,16 @@ def _made(challenge: Challenge) -> Iterator[str]:
             yield f"« {missing.args[0]} » n’est pas donné par le générateur « {recipe.generator} »."
             return
         yield from answers.problems_of(own)
+        yield from _overflows(own)
+
+
+def _overflows(own: Challenge) -> Iterator[str]:
+    if own.media is None or not own.media.parts:
+        return
+    try:
+        compose(own.media.parts)
+    except ValidationError as error:
+        yield from (f"picture > {' > '.join(map(str, one['loc']))} : {one['msg']}" for one in error.errors())
 
 
 def _played(challenge: Challenge) -> Iterator[str]:

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 
 from portal.bank.loader import Bank
 from portal.domain.pathway import Pathway
-from portal.domain.referential import Challenge, Skill, Tube
+from portal.domain.referential import Challenge, Media, Skill, Tube
+from portal.material.pictures.library import compose
 
 
 def tube_file(tube: Tube) -> str:
@@ -32,7 +33,7 @@ def texts(challenge: Challenge) -> Iterator[str]:
     if challenge.alternative_instruction:
         yield challenge.alternative_instruction
     if challenge.media:
-        yield challenge.media.alternative
+        yield from _words_of(challenge.media)
     if challenge.source:
         yield challenge.source.text
     for proposal in challenge.proposals:
@@ -42,3 +43,12 @@ def texts(challenge: Challenge) -> Iterator[str]:
         yield from entry.options
         if entry.unit:
             yield entry.unit
+
+
+def _words_of(media: Media) -> Iterator[str]:
+    """Give what a picture says: a composed one marks its code and addresses, whose signs are not French."""
+    composed = compose(media.parts, is_strict=False) if media.parts else None
+    if composed is None or composed.alternative != media.alternative:
+        yield media.alternative
+    if composed:
+        yield composed.words

@@ -32,8 +32,8 @@ class Chart(Part, kind="chart"):
     """A chart."""
 
     title = (
-        "Un graphique : `bars`, `line` ou `pie`. `from` fait commencer l’axe plus haut que zéro ; `figures: false` cache"
-        " les nombres. Plusieurs séries s’écrivent dans `series`."
+        "Un graphique : `bars`, `line` ou `pie`. `from` : le départ de l’axe, zéro si rien n’est dit ;"
+        " `figures: false` cache les nombres. Plusieurs séries s’écrivent dans `series`."
     )
     sample = """\
 chart:
@@ -105,7 +105,8 @@ chart:
             heights = [(value - ticks[0]) * scale for value in one.values]
             draw = self._bars if self.shape == "bars" else self._line
             draw(pen, one, heights, left, bottom, room / len(self.labels), number)
-        return bottom - y + self._labels(pen, left, bottom, room) + self._legend(pen, x, bottom, width)
+        under = bottom + self._labels(pen, left, bottom, room)
+        return under + self._legend(pen, x, under + 6, width) - y
 
     def _bars(
         self,
@@ -147,7 +148,8 @@ chart:
             if len(self._all()) == 1:
                 pen.zone(f"point-{at + 1}", px - 20, py - 20, 40, 40)
             if self.figures:
-                self._figure(pen, one.values[at], px, py - 12 if not number % 2 else py + 22, step)
+                is_under = number % 2 == 1 and py + 22 < bottom
+                self._figure(pen, one.values[at], px, py + 22 if is_under else py - 12, step)
 
     def _figure(self, pen: Pen, value: float, x: float, y: float, room: float) -> None:
         pen.text(x, y, _written(value), room, size=SMALLEST, anchor="middle")
@@ -168,11 +170,10 @@ chart:
             deepest = max(deepest, len(lines))
         return 10 + deepest * 19
 
-    def _legend(self, pen: Pen, x: float, bottom: float, width: float) -> float:
+    def _legend(self, pen: Pen, x: float, y: float, width: float) -> float:
         if not self.series:
             return 0
-        top = bottom + self._labels_height(pen, width) + 6
-        left = x
+        left, top = x, y
         for number, one in enumerate(self.series):
             wide = width_of(one.name, SMALL) + 44
             if left + wide > x + width and left > x:
@@ -180,29 +181,28 @@ chart:
             pen.rect(left, top + 2, 18, 18, fill=SERIES[number], r=3)
             pen.text(left + 26, top + 17, one.name, width - 30, size=SMALL)
             left += wide
-        return top + 26 - bottom - self._labels_height(pen, width)
-
-    def _labels_height(self, pen: Pen, width: float) -> float:
-        step = (width - 60) / len(self.labels)
-        return 10 + 19 * max(len(pen.cut(label, step - 4, SMALLEST)) for label in self.labels)
+        return top + 32 - y
 
     def _slices(self, pen: Pen, x: float, y: float, width: float) -> float:
-        radius = min(105.0, width * 0.24)
-        height = max(2 * radius + 12, 30.0 * len(self.labels) + 8)
-        cx, cy, turned = x + radius + 6, y + height / 2, -pi / 2
-        total = sum(self.values)
-        first = y + (height - 30 * len(self.labels)) / 2
-        for at, (label, value) in enumerate(zip(self.labels, self.values, strict=True)):
-            angle = 2 * pi * value / total
+        is_beside = width > 400
+        radius = 105.0 if is_beside else min(90.0, width / 2 - 6)
+        rows = 30.0 * len(self.labels)
+        height = max(2 * radius + 12, rows + 8) if is_beside else 2 * radius + 12
+        cx, cy, turned = x + (radius + 6 if is_beside else width / 2), y + height / 2, -pi / 2
+        left, top = (x + 2 * radius + 36, y + (height - rows) / 2) if is_beside else (x, y + height + 8)
+        for at, value in enumerate(self.values):
+            angle = 2 * pi * value / sum(self.values)
             self._slice(pen, cx, cy, radius, turned, angle, SERIES[at])
             turned += angle
-            top, left = first + at * 30, x + 2 * radius + 36
-            pen.rect(left, top + 5, 18, 18, fill=SERIES[at], r=3)
-            unit = f"{NO_BREAK}{self.unit}" if self.unit else ""
-            figure = f"{NO_BREAK}: {_written(value)}{unit}" if self.figures else ""
-            pen.text(left + 28, top + 20, label + figure, x + width - left - 28, size=SMALL)
-            pen.zone(f"legend-{at + 1}", left, top, x + width - left, 30)
-        return height
+            self._share(pen, at, left, top + 30 * at, x + width - left)
+        return height if is_beside else height + 12 + rows
+
+    def _share(self, pen: Pen, at: int, x: float, y: float, width: float) -> None:
+        unit = f"{NO_BREAK}{self.unit}" if self.unit else ""
+        figure = f"{NO_BREAK}: {_written(self.values[at])}{unit}" if self.figures else ""
+        pen.rect(x, y + 5, 18, 18, fill=SERIES[at], r=3)
+        pen.text(x + 28, y + 20, self.labels[at] + figure, width - 28, size=SMALL)
+        pen.zone(f"legend-{at + 1}", x, y, width, 30)
 
     def _slice(
         self, pen: Pen, cx: float, cy: float, radius: float, start: float, angle: float, colour: str

@@ -69,11 +69,15 @@ _WIDTHS = tuple(
 _MONO = 602
 
 
-class UnknownSign(ValueError):
+class Misfit(ValueError):
+    """Something that cannot be drawn; its words are for the author."""
+
+
+class UnknownSign(Misfit):
     """A sign that not every computer can draw."""
 
 
-class TooLong(ValueError):
+class TooLong(Misfit):
     """A text that does not fit where it is to be written."""
 
 

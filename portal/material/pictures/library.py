@@ -6,15 +6,28 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from portal.material.pictures import charts, lists, messages, pages, screens, things
-from portal.material.pictures.letters import TooLong, UnknownSign
+from portal.material.pictures import (
+    charts,
+    controls,
+    lists,
+    mails,
+    maps,
+    messages,
+    pages,
+    papers,
+    screens,
+    settings,
+    tables,
+    things,
+)
+from portal.material.pictures.letters import Misfit
 from portal.material.pictures.palette import STYLE
 from portal.material.pictures.part import PARTS, Part, Parts, refusal, stack, told_of
 from portal.material.pictures.pen import Pen, Zone, number
 
 BROAD, NARROW, MARGIN = 640.0, 480.0, 16.0
 # Those that give parts: importing them is what names them.
-MODULES = (charts, lists, messages, pages, screens, things)
+MODULES = (charts, controls, lists, mails, maps, messages, pages, papers, screens, settings, tables, things)
 Written = Sequence[Mapping[str, Any]]
 
 
@@ -57,7 +70,7 @@ def compose(written: Written, *, is_strict: bool = True) -> Composed:
     for at, part in enumerate(parts):
         try:
             top += stack(pen, [part], MARGIN, top, width - 2 * MARGIN) + MARGIN
-        except (TooLong, UnknownSign) as error:
+        except Misfit as error:
             raise refusal([((at, part.kind), str(error))]) from error
     zones = {name: _rounded(zone) for name, zone in pen.zones.items()}
     return Composed(_svg(pen, width, top), (width, round(top)), zones, told_of(parts))

@@ -4,13 +4,23 @@ from abc import abstractmethod
 from collections.abc import Mapping, Sequence
 from typing import Annotated, Any, ClassVar
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, PlainValidator, ValidationError
-from pydantic_core import PydanticCustomError
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    PlainValidator,
+    ValidationError,
+)
+from pydantic_core import InitErrorDetails, PydanticCustomError
 
+from portal.material.pictures.letters import Misfit
 from portal.material.pictures.pen import Pen
 
 NO_BREAK = "\u00a0"
 GAP = 14.0
+MOST_PARTS = 12
 PARTS: dict[str, type["Part"]] = {}
 
 
@@ -84,16 +94,29 @@ def refusal(faults: Sequence[tuple[tuple[int | str, ...], str]]) -> ValidationEr
     """Make an error of faults, each with where it is."""
     return ValidationError.from_exception_data(
         "picture",
-        [{"type": PydanticCustomError("picture", message), "loc": loc} for loc, message in faults],  # type: ignore[arg-type]
+        [
+            InitErrorDetails(
+                type=PydanticCustomError("picture", "{fault}", {"fault": fault}), loc=place, input=None
+            )
+            for place, fault in faults
+        ],
     )
 
 
-Parts = Annotated[tuple[Annotated[Part, PlainValidator(read_part)], ...], Field(min_length=1, max_length=12)]
+def _some(parts: tuple[Part, ...]) -> tuple[Part, ...]:
+    if not 1 <= len(parts) <= MOST_PARTS:
+        raise ValueError(f"il faut au moins une partie, {MOST_PARTS} au plus")
+    return parts
+
+
+Parts = Annotated[tuple[Annotated[Part, PlainValidator(read_part)], ...], AfterValidator(_some)]
 
 
 def place(pen: Pen, part: Part, x: float, y: float, width: float) -> float:
     """Draw a part under its name: the second window without a name is `window-2`."""
-    name = pen.name_for(part.id or part.kind)
+    if part.id in pen.zones:
+        raise Misfit(f"l’id « {part.id} » est écrit deux fois")
+    name = part.id or pen.name_for(part.kind)
     with pen.within(name):
         height = part.draw(pen, x, y, width)
         if part.kind != "row":
@@ -107,9 +130,9 @@ def stack(pen: Pen, parts: Sequence[Part], x: float, y: float, width: float) -> 
     Returns: the height taken.
     """
     top = y
-    for at, part in enumerate(parts):
-        top += GAP * bool(at) + place(pen, part, x, top, width)
-    return top - y
+    for part in parts:
+        top += place(pen, part, x, top, width) + GAP
+    return top - GAP - y
 
 
 def told_of(parts: Sequence[Part]) -> str:

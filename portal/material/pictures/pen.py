@@ -103,8 +103,8 @@ class Pen:
         if width > room * TIGHT and len(text) > 1:
             pressed = f' textLength="{number(min(width, room))}" lengthAdjust="spacingAndGlyphs"'
         self.shapes.append(
-            f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" class="{faces}"{where}{pressed}'
-            f' data-room="{number(room)}" xml:space="preserve">{escape(text, quote=False)}</text>'
+            f'<text x="{number(x)}" y="{number(y)}" font-size="{number(size)}" class="{faces}"{where}{pressed}>'
+            f"{escape(text, quote=False)}</text>"
         )
         return min(width, room)
 

@@ -6,12 +6,14 @@ server; it holds nothing that can be run.
 """
 
 from abc import abstractmethod
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, Any, ClassVar, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ValidationError, model_validator
+
+from portal.material.pictures.library import compose
 
 # What a state and a fact are made of.
 State = dict[str, Any]
@@ -125,6 +127,7 @@ class Scenario(Part):
 
     Attributes:
         instruction: what the pupil is asked.
+        picture: the parts of a picture shown above; alternative: what is said of it, if not what its parts say.
         draw: lists of equal length; each pupil gets one place of them all, for `{name}` in the texts.
         success: what must hold when the pupil hands in, all of it.
         failure: what must never hold, any of it: a gesture that cannot be taken back.
@@ -136,6 +139,8 @@ class Scenario(Part):
     title: Words
     instruction: Words
     draw: dict[Name, tuple[str, ...]] = {}
+    picture: tuple[dict[str, Any], ...] = ()
+    alternative: Words | None = None
     success: Annotated[tuple[Rule, ...], Field(min_length=1)]
     failure: tuple[Rule, ...] = ()
     solution: Steps
@@ -203,10 +208,20 @@ def played(scenario: Scenario, steps: Sequence[Step]) -> State:
     return state
 
 
+def _picture_faults(scenario: Scenario) -> Iterator[Fault]:
+    if not scenario.picture:
+        return
+    try:
+        compose(scenario.picture)
+    except ValidationError as error:
+        for one in error.errors():
+            yield Fault("picture", f"{' > '.join(str(step) for step in one['loc'])} : {one['msg']}")
+
+
 def faults_of(scenario: Scenario) -> list[Fault]:
     """Play a scenario as its author says it goes, and tell what does not hold."""
     start = scenario.begin()
-    found = []
+    found = list(_picture_faults(scenario))
     if judge(scenario, start) is not Standing.UNDER_WAY:
         found.append(Fault("success", "tout est déjà fait, ou manqué, au départ"))
     ends = []

@@ -1,0 +1,129 @@
+"""A composed picture is drawn for the pupil who was asked the question, and for no other."""
+
+import base64
+import hashlib
+import re
+
+import pytest
+import yaml
+
+from portal.domain.referential import Entry, Kind, Media, Proposal
+from portal.services import exercises
+from tests import factories
+from tests.exercises import COLIS, ask, outcome_of, question
+from tests.players import play
+
+WINDOW = {"window": {"title": "Documents", "files": [{"name": "photo.jpg"}]}}
+MEDIA = Media("", "Une fenêtre et une photo.", (WINDOW,))
+SHOWN = question(Kind.TEXT, media=MEDIA, entries=(Entry("Nom", ("photo.jpg",)),))
+TIMED = question(Kind.TEXT, media=MEDIA, timer=60, entries=(Entry("Nom", ("photo.jpg",)),))
+PLACES = question(
+    Kind.HOTSPOT,
+    media=MEDIA,
+    proposals=(
+        Proposal("la croix", right=True, part="window.close"),
+        Proposal("le titre", right=False, part="window.title"),
+    ),
+)
+OWN = question(
+    Kind.NUMBER,
+    media=Media(
+        "", "Combien pour {categorie}\u00a0?", ({"message": {"text": "Combien pour {categorie}\u00a0?"}},)
+    ),
+    entries=(Entry("Total", is_number=True, answer="total_categorie"),),
+    recipe={"generator": "depenses"},
+)
+STORY = yaml.safe_load(COLIS.read_text("utf-8"))
+SCENARIO = question(
+    Kind.SIMULATOR,
+    scenario={
+        **STORY,
+        "draw": {**STORY["draw"], "nom": ["Rives" for _ in next(iter(STORY["draw"].values()))]},
+        "picture": [{"text": {"text": "Ville de {nom}"}}],
+    },
+)
+
+
+def test_a_picture_is_shown_with_its_words_and_opens_in_a_tab(client, public_id, meet):
+    meet(SHOWN)
+    image = client.page.select_one("figure img")
+    assert image["alt"] == "Une fenêtre et une photo."
+    assert client.page.select_one("figcaption a")["href"] == image["src"]
+
+    answer = client.get(image["src"])
+    assert answer.mimetype == "image/svg+xml" and b"photo.jpg" in answer.data
+    assert answer.headers["Cache-Control"].startswith("private")
+
+
+def test_its_style_is_the_only_thing_its_policy_lets_in(client, meet):
+    meet(SHOWN)
+    answer = client.get(client.page.select_one("figure img")["src"])
+    style = re.search(r"<style>(.*?)</style>", answer.text)[1]
+    allowed = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    assert answer.headers["Content-Security-Policy"] == (
+        f"default-src 'none'; style-src 'sha256-{allowed}'; frame-ancestors 'none'"
+    )
+
+
+def test_a_picture_is_drawn_for_whom_it_is(client, cast, public_id, meet):
+    meet(SHOWN)
+    other_try = play(cast.noe, factories.make_campaign(cast.solene), questions=0)
+    ask(other_try, SHOWN)
+
+    assert client.get(f"/participations/{other_try}/images/1").status_code == 404
+    assert client.get(f"/participations/{public_id}/images/9").status_code == 404
+
+
+def test_a_question_without_picture_has_none_to_draw(client, public_id, meet):
+    meet(question(Kind.TEXT, entries=(Entry("Mot", ("balise",)),)))
+    assert client.get(f"/participations/{public_id}/images/1").status_code == 404
+
+
+def test_the_picture_of_a_timed_question_waits_for_its_time(client, public_id, meet):
+    meet(TIMED)
+    assert client.get(f"/participations/{public_id}/images/1").status_code == 404
+    client.get(f"/participations/{public_id}/question")
+    client.submit("/debut")
+    assert client.get(f"/participations/{public_id}/images/1").status_code == 200
+
+
+def test_a_place_is_pointed_at_where_it_is_drawn(client, public_id, meet):
+    row = meet(PLACES)
+    drawn = exercises.picture_of(PLACES)
+    zones = {
+        tuple(float(one[key]) for key in ("x", "y", "width", "height"))
+        for one in client.page.select(".hotspot-zone rect")
+    }
+    assert zones == {drawn.zones["window.close"], drawn.zones["window.title"]}
+    assert client.page.select_one(".hotspot-picture image")["href"].endswith("/images/1")
+
+    label = next(one for one in client.page.select(".choices label") if "la croix" in one.get_text())
+    client.submit("/reponses", choix=label.input["value"])
+    assert outcome_of(row.id) == "ok"
+
+
+def test_a_pupil_s_own_words_are_in_the_picture(client, public_id, meet):
+    row = meet(OWN)
+    category = row.work["values"]["categorie"]
+    image = client.page.select_one("figure img")
+    assert image["alt"] == f"Combien pour {category}\u00a0?"
+    assert category in client.get(image["src"]).text
+
+
+@pytest.mark.parametrize("challenge", [SHOWN, OWN], ids=["same for all", "own"])
+def test_the_picture_is_shown_again_with_the_correction(client, public_id, meet, challenge):
+    meet(challenge)
+    for _ in range(5):
+        client.submit("/reponses", passer="1")
+        client.get(f"/participations/{public_id}/question")
+    client.get(f"/participations/{public_id}/etapes/1")
+
+    image = client.page.select_one(".review img.drawn")
+    assert image["alt"] and client.get(image["src"]).status_code == 200
+
+
+def test_the_picture_of_a_scenario_is_above_its_simulator(client, meet):
+    meet(SCENARIO)
+    image = client.page.select_one("figure img")
+    assert image["alt"] == "«\u00a0Ville de Rives\u00a0»."
+    assert "Ville de Rives" in client.get(image["src"]).text
