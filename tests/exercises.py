@@ -1,6 +1,7 @@
 """Questions of every kind, put in the place of the one that waits: what a pupil meets."""
 
 import uuid
+from dataclasses import replace
 from typing import Any
 
 import yaml
@@ -49,6 +50,11 @@ SPREADSHEET = question(
     instruction="Dans votre fichier, quel est le total de la catégorie {categorie}\u00a0?",
     entries=(Entry("Total", is_number=True, unit="€", answer="total_categorie"),),
     recipe={"generator": "depenses", "format": "ods"},
+)
+DRAWN = replace(
+    SPREADSHEET,
+    id="essai-drawn",
+    media=Media("", "Combien en tout ?", ({"message": {"text": "Combien en tout ?"}},)),
 )
 CHOSEN = question(
     Kind.SINGLE_CHOICE,

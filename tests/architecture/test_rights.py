@@ -34,7 +34,7 @@ def ids(cast: Cast) -> dict[str, object]:
     campaign = factories.make_campaign(cast.solene)
     now = clock.now()
     participation = players.play(cast.lina, campaign, at=now, questions=0)
-    exercises.ask(participation, exercises.SPREADSHEET)
+    exercises.ask(participation, exercises.DRAWN)
     participation = players.play(cast.lina, campaign, at=now)
     school_id, member_id = cast.school.id, cast.solene.id
     invitation = Invitation(

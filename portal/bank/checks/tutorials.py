@@ -39,7 +39,7 @@ def problems(bank: Bank, content: Path) -> list[str]:
         for text in (challenge.instruction, challenge.explanation):
             found += [f"{place} : {problem}" for problem in _links(text, anchors=set())]
             if pictures_of(text):
-                found.append(f"{place} : une image se met dans « media », pas dans le texte.")
+                found.append(f"{place} : une image se met dans « picture » ou « media », pas dans le texte.")
     return found
 
 
