@@ -1,6 +1,7 @@
 """Questions that are done rather than read, in a real browser: at a phone and at a desk, by everybody."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import pytest
 
@@ -114,6 +115,26 @@ def test_time_that_runs_out_hands_in_what_is_written(meet) -> None:
     assert "Il vous reste" in visitor.page.locator("[role=timer]").inner_text()
     visitor.page.locator("#champ-0").fill("balise")
     visitor.wait_until(lambda: scene.answers() == [(1, "ok")], "nothing is handed in at the end of the time")
+
+
+def test_a_gesture_gives_no_time_back(meet) -> None:
+    visitor, _ = meet(replace(exercises.MAILBOX, id="essai-chrono", timer=60))
+    visitor.press("Je commence")
+    visitor.page.wait_for_timeout(2500)
+    visitor.page.get_by_role("button", name="Service des colis").first.click()
+    visitor.settle()
+    visitor.page.wait_for_timeout(1200)
+
+    # More than three seconds are gone; a slow machine only makes it more.
+    said = visitor.page.locator("[role=timer]").inner_text()
+    assert int("".join(filter(str.isdigit, said))) <= 57, said
+
+
+def test_a_timed_simulator_is_announced_by_the_title_of_its_question(meet) -> None:
+    visitor, _ = meet(replace(exercises.MAILBOX, id="essai-chrono", timer=60))
+    visitor.press("Je commence")
+
+    assert visitor.page.evaluate("document.activeElement.textContent") == "Question 1"
 
 
 def test_a_file_is_downloaded_under_its_name(meet) -> None:

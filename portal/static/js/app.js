@@ -6,9 +6,9 @@
   const answered = new WeakSet();
   let focusWasInside = false;
 
-  // A refusal first, then the new title: what a full page load would have announced.
+  // A refusal first, then the new title, as a full page load would have announced; then what changed in a simulator.
   function focusPoint(swapped) {
-    for (const selector of ["[role='alert']", "[aria-invalid='true']", "[data-focus]", "h1"]) {
+    for (const selector of ["[role='alert']", "[aria-invalid='true']", "h1", "[data-focus]"]) {
       const found = swapped.matches(selector) ? swapped : swapped.querySelector(selector);
       if (found) return found;
     }

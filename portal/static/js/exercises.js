@@ -2,6 +2,8 @@
 "use strict";
 
 (() => {
+  // When each clock ends: a gesture in a simulator must not give its time back.
+  const ends = new WeakMap();
   let ticking = 0;
 
   const wordsOf = (left) => (left > 0 ? `Il vous reste ${left} s.` : "Le temps est écoulé. Validez ce que vous avez.");
@@ -11,7 +13,8 @@
     clearInterval(ticking);
     const clock = document.querySelector(".clock[data-seconds]");
     if (!clock) return;
-    const over = Date.now() + 1000 * Number(clock.dataset.seconds);
+    if (!ends.has(clock)) ends.set(clock, Date.now() + 1000 * Number(clock.dataset.seconds));
+    const over = ends.get(clock);
     const words = clock.querySelector("span");
     ticking = setInterval(() => {
       const left = Math.max(0, Math.ceil((over - Date.now()) / 1000));
