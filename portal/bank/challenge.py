@@ -2,7 +2,7 @@
 
 import re
 from datetime import date
-from typing import Annotated, Self
+from typing import Annotated, Any, Self
 
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, JsonValue, model_validator
 
@@ -26,7 +26,7 @@ class Media(Part):
     alternative: Annotated[str, Field(min_length=10, max_length=2000)]
 
 
-def _composed(parts: list[dict[str, JsonValue]]) -> list[dict[str, JsonValue]]:
+def _composed(parts: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """Draw a picture once, so that its author hears what does not fit; the checks draw those made for a pupil.
 
     Raises: pydantic's ValidationError.
@@ -49,7 +49,8 @@ class ChallengeBase(Part):
     instruction: Annotated[str, Field(min_length=10, max_length=3000)]
     alternative_instruction: str | None = None
     media: Media | None = None
-    picture: Annotated[list[dict[str, JsonValue]], AfterValidator(_composed)] | None = None
+    # Any: the margins of a program are part of it, and a question loses those of the texts it knows.
+    picture: Annotated[list[dict[str, Any]], AfterValidator(_composed)] | None = None
     """The parts of a picture of ours, in place of `media`."""
     alternative: Annotated[str, Field(min_length=10, max_length=4000)] | None = None
     """What says the same as `picture`, when the sentences made from its parts are not enough."""

@@ -192,3 +192,11 @@ def test_a_scenario_may_show_a_picture(ask, files):
 def test_a_wrong_picture_in_a_scenario_is_refused_with_its_line(ask, files):
     with_scenario(files, [{"window": {"titre": "Documents"}}])
     assert any("colis.yaml, ligne" in one and "0 > window > titre" in one for one in refused(ask, MAILBOX))
+
+
+def test_a_program_keeps_its_margins(ask):
+    lines = ["répéter 3 fois", "    avancer", "tourner"]
+
+    read = ask({**QUESTION, "picture": [{"code": {"lines": lines}}]})
+
+    assert read.media.parts[0]["code"]["lines"] == lines
