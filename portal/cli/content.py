@@ -6,8 +6,9 @@ from flask.cli import AppGroup
 
 from portal import clock
 from portal.bank import checks, drawings, generators
-from portal.bank_store import current_bank
+from portal.cli.bank import readable_bank
 from portal.cli.preview import preview_command
+from portal.labels import counted
 from portal.services import bank as bank_service
 from portal.settings import Settings
 
@@ -18,7 +19,7 @@ content_cli.add_command(preview_command)
 @content_cli.command("charger")
 def load_command() -> None:
     """Met dans la base les questions nouvelles ou modifiées."""
-    click.echo(f"{bank_service.load(current_bank(), at=clock.now())} questions ajoutées ou modifiées.")
+    click.echo(f"{bank_service.load(readable_bank(), at=clock.now())} questions ajoutées ou modifiées.")
 
 
 @content_cli.command("generateurs")
@@ -34,15 +35,21 @@ def drawings_command() -> None:
 
 
 @content_cli.command("verifier")
-def check_command() -> None:
+@click.option(
+    "--graines",
+    type=click.IntRange(1, 10_000),
+    default=checks.SEEDS,
+    show_default=True,
+    help="Pour combien d’élèves tirer chaque fichier et chaque scénario (200 la nuit, ou avant de proposer).",
+)
+def check_command(graines: int) -> None:
     """Relit toute la banque : format, corrections, images, phrases, couverture."""
     settings: Settings = current_app.extensions["balise"]
-    bank = current_bank()
-    problems = checks.problems(bank, settings.content)
-    for line in checks.coverage(bank):
-        click.echo(line)
+    problems = checks.verdicts(settings.content, graines)
     for problem in problems:
         click.echo(problem, err=True)
     if problems:
-        raise click.ClickException(f"{len(problems)} défauts à corriger.")
+        raise click.ClickException(f"{counted(len(problems), 'défaut', 'défauts')} à corriger.")
+    for line in checks.coverage(readable_bank()):
+        click.echo(line)
     click.echo("La banque est bonne.")
