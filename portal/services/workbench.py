@@ -8,12 +8,11 @@ from typing import Any
 from sqlalchemy import Row, exists, select, update
 
 from portal.domain import participation as rules
-from portal.material.simulators.scenario import Scenario, State, read_step, take
 from portal.persistence.models import Answer, Question
 from portal.persistence.transaction import write_tx
+from portal.services import exercises
 from portal.services.turns import Served, Turn, served_of
 
-START_AGAIN = "recommencer"
 _UNANSWERED = ~exists().where(Answer.question_id == Question.id)
 
 
@@ -43,15 +42,9 @@ def take_gesture(turn: Turn, question_id: uuid.UUID, fields: Mapping[str, str]) 
         row = session.execute(query).one_or_none()
         if row is None:
             raise rules.NotAsked
-        work = {"state": _after(scenario, (row.work or {}).get("state"), fields)}
+        work = {"state": exercises.after(scenario, (row.work or {}).get("state"), fields)}
         session.execute(update(Question).where(Question.id == asked.id).values(work=work))
     return served_of({**asked._mapping, "work": work})
-
-
-def _after(scenario: Scenario, state: State | None, fields: Mapping[str, str]) -> State:
-    if fields.get("do") == START_AGAIN:
-        return scenario.begin()
-    return take(scenario, state or scenario.begin(), read_step(fields))
 
 
 def begin(turn: Turn, question_id: uuid.UUID, *, at: datetime) -> Served:

@@ -15,8 +15,14 @@ TEXT_FILES = {".yaml", ".md", ".svg"}
 
 def problems(bank: Bank, content: Path) -> list[Problem]:
     """Check the places of the files, the competences named, and the trademark."""
+    unknown = unknown_competences(bank, content)
+    return [*_misplaced(bank, content, {one.place.file for one in unknown}), *unknown, *_trademarks(content)]
+
+
+def unknown_competences(bank: Bank, content: Path) -> list[Problem]:
+    """Find the subjects of a competence that the framework does not have."""
     known = {competence.id for competence in bank.referential.competences()}
-    unknown = [
+    return [
         Problem(
             _written(tube, content).at("competence"),
             f"la compétence {tube.competence} n’est pas dans referentiel.yaml.",
@@ -24,7 +30,6 @@ def problems(bank: Bank, content: Path) -> list[Problem]:
         for tube in bank.tubes.values()
         if tube.competence not in known
     ]
-    return [*_misplaced(bank, content, {one.place.file for one in unknown}), *unknown, *_trademarks(content)]
 
 
 def _written(tube: Tube, content: Path) -> Place:

@@ -20,9 +20,13 @@ PUPILS = {
 
 def problems(bank: Bank) -> list[Problem]:
     """Check each pathway."""
+    return [problem for pathway in bank.pathways.values() for problem in problems_of(pathway, bank)]
+
+
+def problems_of(pathway: Pathway, bank: Bank) -> list[Problem]:
+    """Check one pathway."""
     return [
         problem
-        for pathway in bank.pathways.values()
         for check in (_grades, _stages, _contents, _plays)
         for problem in check(pathway_place(pathway), pathway, bank)
     ]

@@ -14,7 +14,8 @@ from portal.bank.checks.places import (
 )
 from portal.bank.loader import Bank
 from portal.bank.places import Place, Problem
-from portal.domain.pathway import skills_of
+from portal.domain.pathway import Pathway, skills_of
+from portal.domain.referential import Challenge
 from portal.domain.school import Grade
 
 LONGEST_SENTENCE = 20
@@ -46,19 +47,41 @@ def problems(bank: Bank, young: set[str] | None = None) -> list[Problem]:
     Args:
         young: the skills that may be asked of the young, when the bank is a part of the whole.
     """
-    found = [problem for place, text in _all_texts(bank) for problem in _signs(place, text)]
+    found = [problem for place, text in _texts_of_tubes(bank) for problem in _signs(place, text)]
+    found += [problem for pathway in bank.pathways.values() for problem in in_pathway(pathway)]
     young = young_skills(bank) if young is None else young
     for place, skill, challenge in every_challenge(bank):
-        found += _familiar(instruction_place(place, challenge), challenge.instruction)
-        found += _familiar(place.at("explanation"), challenge.explanation)
-        if skill.id in young:
-            found += _long(instruction_place(place, challenge), challenge.instruction)
-            found += _long(place.at("explanation"), challenge.explanation)
-        for at, proposal in enumerate(challenge.proposals):
-            if _EVERYTHING.search(proposal.text):
-                why = f"« {proposal.text} » ne mesure rien, remplacez cette proposition."
-                found.append(Problem(place.at("proposals", at), why))
+        found += in_question(place, challenge, is_for_young=skill.id in young)
     return found
+
+
+def in_question(place: Place, challenge: Challenge, *, is_for_young: bool = True) -> list[Problem]:
+    """Check all that a question shows or says."""
+    found = [problem for here, text in texts(place, challenge) for problem in _signs(here, text)]
+    told = (
+        (instruction_place(place, challenge), challenge.instruction),
+        (place.at("explanation"), challenge.explanation),
+    )
+    for here, text in told:
+        found += _familiar(here, text)
+        if is_for_young:
+            found += _long(here, text)
+    for at, proposal in enumerate(challenge.proposals):
+        if _EVERYTHING.search(proposal.text):
+            why = f"« {proposal.text} » ne mesure rien, remplacez cette proposition."
+            found.append(Problem(place.at("proposals", at), why))
+    return found
+
+
+def in_pathway(pathway: Pathway) -> list[Problem]:
+    """Check what a pathway says."""
+    place = pathway_place(pathway)
+    said = [(place.at("title"), pathway.title), (place.at("description"), pathway.description)]
+    said += [(place.at("learned", at), text) for at, text in enumerate(pathway.learned)]
+    for at, stage in enumerate(pathway.stages):
+        inside = place.at("stages", at)
+        said += [(inside.at("title"), stage.title), (inside.at("message"), stage.message)]
+    return [problem for here, text in said for problem in _signs(here, text)]
 
 
 def young_skills(bank: Bank) -> set[str]:
@@ -111,7 +134,7 @@ def _signs(place: Place, text: str) -> Iterator[Problem]:
             yield Problem(place.near(near), f"{what}, près de « {' '.join(around.split())} ».")
 
 
-def _all_texts(bank: Bank) -> Iterator[tuple[Place, str]]:
+def _texts_of_tubes(bank: Bank) -> Iterator[tuple[Place, str]]:
     for tube in bank.tubes.values():
         place = tube_place(tube)
         yield from ((place.at("title"), tube.title), (place.at("description"), tube.description))
@@ -120,12 +143,3 @@ def _all_texts(bank: Bank) -> Iterator[tuple[Place, str]]:
             yield from ((place.at("description"), skill.description), (place.at("hint"), skill.hint))
         if tube.id in bank.tutorials:
             yield Place(tutorial_file(tube)), bank.tutorials[tube.id]
-    for place, _, challenge in every_challenge(bank):
-        yield from texts(place, challenge)
-    for pathway in bank.pathways.values():
-        place = pathway_place(pathway)
-        yield from ((place.at("title"), pathway.title), (place.at("description"), pathway.description))
-        yield from ((place.at("learned", at), text) for at, text in enumerate(pathway.learned))
-        for at, stage in enumerate(pathway.stages):
-            inside = place.at("stages", at)
-            yield from ((inside.at("title"), stage.title), (inside.at("message"), stage.message))
