@@ -3,12 +3,13 @@
 import hashlib
 import json
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from portal.bank import scenarios, schema, values
+from portal.bank.objectives import Objectives
 from portal.bank.places import Lines, Place, Problem
-from portal.bank.shelf import REFERENTIAL, Shelf
+from portal.bank.shelf import OBJECTIVES, REFERENTIAL, Shelf
 from portal.domain.pathway import Pathway
 from portal.domain.referential import Challenge, Referential, Skill, Tube
 
@@ -32,6 +33,7 @@ class Bank:
     challenges: dict[str, tuple[Challenge, ...]]
     pathways: dict[str, Pathway]
     tutorials: dict[str, str]
+    objectives: Objectives = field(default_factory=Objectives)
 
     def every_challenge(self) -> Iterator[tuple[Skill, Challenge]]:
         """Give every challenge with its skill, in the order of the files."""
@@ -77,6 +79,7 @@ def bank_of(shelf: Shelf, digest: str = "") -> Bank:
         },
         pathways={part.id: values.pathway(part) for _, part in shelf.of(schema.Pathway)},
         tutorials=shelf.tutorials(),
+        objectives=shelf.parts.get(OBJECTIVES) or Objectives(),
     )
 
 

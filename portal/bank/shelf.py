@@ -5,10 +5,19 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
+from pydantic import BaseModel
+
 from portal.bank import reading, scenarios, schema
+from portal.bank.objectives import Objectives
 from portal.bank.places import Place, Problem
 
-REFERENTIAL = "referentiel.yaml"
+REFERENTIAL, OBJECTIVES = "referentiel.yaml", "objectifs.yaml"
+SCHEMAS: Mapping[str, type[BaseModel]] = {
+    REFERENTIAL: schema.Referential,
+    OBJECTIVES: Objectives,
+    "sujets": schema.Tube,
+    "parcours": schema.Pathway,
+}
 Signature = tuple[int, int]
 
 
@@ -39,14 +48,10 @@ class Shelf:
 
     def _read(self, file: str) -> None:
         problems: list[Problem] = []
-        folder, _, _ = file.partition("/")
         part: Any = None
-        if file == REFERENTIAL:
-            part = reading.parse(self.folder, file, schema.Referential, problems)
-        elif folder == "sujets":
-            part = reading.parse(self.folder, file, schema.Tube, problems)
-        elif folder == "parcours":
-            part = reading.parse(self.folder, file, schema.Pathway, problems)
+        folder = file.partition("/")[0]
+        if folder in SCHEMAS:
+            part = reading.parse(self.folder, file, SCHEMAS[folder], problems)
         elif folder == "scenarios":
             part, problems = scenarios.read(self.folder, file)
         elif folder == "tutoriels":
@@ -79,6 +84,7 @@ def _signatures(folder: Path) -> dict[str, Signature]:
     """Tell one state of each file from another, those of pictures included, without reading any."""
     patterns = (
         REFERENTIAL,
+        OBJECTIVES,
         "sujets/*/*.yaml",
         "parcours/*/*.yaml",
         "scenarios/*/*.yaml",

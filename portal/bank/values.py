@@ -18,6 +18,7 @@ from portal.domain.referential import (
     Referential,
     Skill,
     Source,
+    Topic,
     Tube,
 )
 from portal.material.pictures.library import compose
@@ -127,7 +128,9 @@ def tube(part: schema.Tube) -> Tube:
         )
         for one in part.skills
     )
-    return Tube(part.id, part.competence, part.title, part.description, part.phone_friendly, skills)
+    return Tube(
+        part.id, part.competence, part.title, part.description, part.phone_friendly, skills, part.topics
+    )
 
 
 def pathway(part: schema.Pathway) -> Pathway:
@@ -153,5 +156,6 @@ def referential(part: schema.Referential) -> Referential:
                 area.id, area.title, tuple(Competence(one.id, one.title, area.id) for one in area.competences)
             )
             for area in part.areas
-        )
+        ),
+        tuple(Topic(one.id, one.title) for one in part.topics),
     )

@@ -2,13 +2,22 @@
 
 from pathlib import Path
 
-from portal.bank.checks import answers, balance, exercises, files, pathways, pictures, tutorials, wording
+from portal.bank.checks import (
+    answers,
+    balance,
+    exercises,
+    files,
+    following,
+    pathways,
+    pictures,
+    tutorials,
+    wording,
+)
 from portal.bank.checks.exercises import SEEDS
-from portal.bank.checks.table import coverage
 from portal.bank.loader import Bank, BankError, load_bank
 from portal.bank.places import Lines, Problem
 
-__all__ = ["SEEDS", "coverage", "problems", "verdicts"]
+__all__ = ["SEEDS", "problems", "verdicts"]
 
 
 def verdicts(content: Path, seeds: int = SEEDS) -> list[Problem]:
@@ -35,5 +44,6 @@ def problems(bank: Bank, content: Path, seeds: int = SEEDS) -> list[Problem]:
         *pictures.problems(bank, content),
         *tutorials.problems(bank, content),
         *pathways.problems(bank),
+        *following.problems(bank),
     ]
     return Lines(content).located(found)

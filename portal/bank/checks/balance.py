@@ -14,7 +14,6 @@ from portal.bank.places import Place, Problem
 from portal.domain.marking import treat
 from portal.domain.referential import CHOICES, Challenge
 
-MOST_CHOICES, LEAST_DOING = 35, 40
 GUIDED_LEVEL = 3
 VARIANTS, VARIANTS_WHEN_GUIDED = 2, 3
 SAME_INSTRUCTION = 90
@@ -97,16 +96,17 @@ def _folded(text: str) -> str:
 
 
 def _shares(bank: Bank) -> Iterator[Problem]:
-    questions = list(every_challenge(bank))
+    asked, questions = bank.objectives.challenges, list(every_challenge(bank))
     whole = len(questions) or 1
     choices = [place for place, _, one in questions if one.kind in CHOICES]
     known = [place for place, _, one in questions if not one.doing]
     share, doing = 100 * len(choices) / whole, 100 - 100 * len(known) / whole
-    if share > MOST_CHOICES:
+    if share > asked.most_choices:
         yield guessing.worst(
-            choices, f"{share:.0f}\u00a0% de choix uniques ou multiples, {MOST_CHOICES}\u00a0% au plus."
+            choices, f"{share:.0f}\u00a0% de choix uniques ou multiples, {asked.most_choices}\u00a0% au plus."
         )
-    if known and doing < LEAST_DOING:
+    if known and doing < asked.least_doing:
         yield guessing.worst(
-            known, f"{doing:.0f}\u00a0% de questions où l’on fait (doing), {LEAST_DOING}\u00a0% au moins."
+            known,
+            f"{doing:.0f}\u00a0% de questions où l’on fait (doing), {asked.least_doing}\u00a0% au moins.",
         )

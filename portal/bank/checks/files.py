@@ -6,6 +6,7 @@ from pathlib import Path
 from portal.bank.checks.places import pathway_file, tube_file, tube_place
 from portal.bank.loader import Bank
 from portal.bank.places import Place, Problem
+from portal.bank.shelf import OBJECTIVES, REFERENTIAL
 from portal.domain.referential import Tube
 
 # Written with a class so that this file does not hold the word either.
@@ -40,7 +41,7 @@ def _written(tube: Tube, content: Path) -> Place:
 
 def _misplaced(bank: Bank, content: Path, lost: set[str]) -> list[Problem]:
     """Compare the files there are with those that the identifiers name; `lost`: those of an unknown competence."""
-    expected = {tube_file(tube) for tube in bank.tubes.values()} | {"referentiel.yaml"}
+    expected = {tube_file(tube) for tube in bank.tubes.values()} | {REFERENTIAL, OBJECTIVES}
     expected |= {pathway_file(pathway) for pathway in bank.pathways.values()}
     written = {path.relative_to(content).as_posix() for path in content.rglob("*.yaml")}
     # The reader has already compared the scenarios with their names.

@@ -159,6 +159,24 @@ PATHWAYS = [
         "prerequisites: [ranger]\nstages:",
         "s’attendent l’un l’autre",
     ),
+    Fault(
+        "too much of the year before",
+        "parcours/rentree/5e.yaml",
+        "{tube: dossiers, maximum: 3}",
+        "{tube: dossiers, maximum: 4}",
+        "50 % des sujets de « 5e » y reviennent",
+        "tubes:",
+        told_in="parcours/rentree/4e.yaml",
+    ),
+    Fault(
+        "too high a step",
+        "parcours/rentree/5e.yaml",
+        "{tube: dossiers, maximum: 3}",
+        "{tube: dossiers, maximum: 2}",
+        "niveau 4 en 1.2, contre 2 dans « 5e »",
+        "{tube: dossiers, maximum: 4}",
+        told_in="parcours/rentree/4e.yaml",
+    ),
 ]
 FILES = [
     Fault(
@@ -171,4 +189,14 @@ FILES = [
     Fault("trademark", DOSSIERS, "Une chanson est", "Une chanson de " + "P" + "ix est", "marque d’une autre"),
     Fault("misplaced", RANGER, "category: thematique", "category: ia", "n’est pas à sa place", "id: ranger"),
     Fault("timer too short", MESSAGES, "timer: 60", "timer: 15", "chronomètre"),
+    Fault(
+        "objective that does not exist",
+        "objectifs.yaml",
+        "  shared: 40",
+        "  share: 40",
+        "share : cette clé n’existe pas",
+    ),
+    Fault(
+        "no objectives of that sort", "objectifs.yaml", "  rise: 1", "  rise: un", "écrivez un nombre entier"
+    ),
 ]
