@@ -34,6 +34,7 @@ class Bank:
     pathways: dict[str, Pathway]
     tutorials: dict[str, str]
     objectives: Objectives = field(default_factory=Objectives)
+    scenarios: frozenset[str] = frozenset()
 
     def every_challenge(self) -> Iterator[tuple[Skill, Challenge]]:
         """Give every challenge with its skill, in the order of the files."""
@@ -79,6 +80,7 @@ def bank_of(shelf: Shelf, digest: str = "") -> Bank:
         },
         pathways={part.id: values.pathway(part) for _, part in shelf.of(schema.Pathway)},
         tutorials=shelf.tutorials(),
+        scenarios=frozenset(known),
         objectives=shelf.parts.get(OBJECTIVES) or Objectives(),
     )
 

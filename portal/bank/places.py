@@ -39,7 +39,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Problem:
-    """A defect, a sentence that says what to do about it, and the line, once looked for."""
+    """A defect, a sentence that says what to do about it, and the line, once looked for; 0 if it is in no file."""
 
     place: Place
     reason: str
@@ -47,8 +47,9 @@ class Problem:
 
     def __str__(self) -> str:
         """Write it as the command prints it."""
+        line = f", ligne {self.line}" if self.line else ""
         what = f", {self.place.what}" if self.place.what else ""
-        return f"{self.place.file}, ligne {self.line}{what} : {self.reason}"
+        return f"{self.place.file}{line}{what} : {self.reason}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,10 @@ class Lines:
 
     def located(self, problems: Sequence[Problem]) -> list[Problem]:
         """Give the problems with their lines, each once."""
-        return list(dict.fromkeys(replace(one, line=self.of(one.place)) for one in problems))
+        return list(dict.fromkeys(self._with_line(one) for one in problems))
+
+    def _with_line(self, problem: Problem) -> Problem:
+        return replace(problem, line=self.of(problem.place)) if problem.line else problem
 
     def of(self, place: Place) -> int:
         """Give the line of a place, or of the nearest that is written above it; 1 if nothing is."""

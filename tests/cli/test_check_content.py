@@ -10,8 +10,10 @@ from flask import Flask
 
 from portal import bank_store
 from portal.bank import checks
+from portal.bank.checks import exercises
 from portal.bank.loader import BankError
 from portal.cli.bank import readable_bank
+from portal.material.spending import Spending
 
 GOOD = Path(__file__).parents[1] / "bank" / "good"
 
@@ -70,3 +72,17 @@ def test_a_bank_that_cannot_be_read_is_told_of_and_not_served(app, tmp_path, mon
     bank_store.init_app(commands, settings)
     with commands.app_context(), pytest.raises(ClickException, match="La banque ne se lit pas"):
         readable_bank()
+
+
+def test_on_demand_every_generator_is_drawn(check, monkeypatch):
+    monkeypatch.setattr(Spending, "make", lambda *_: 1 // 0)
+    monkeypatch.setattr(exercises, "RECIPES", {"depenses": Spending})
+
+    output = check("--graines", "21").output
+
+    assert (
+        "sujets/1.3/depenses.yaml, ligne 16, question depenses-3a : le générateur « depenses » échoue"
+        in output
+    )
+    assert "générateur depenses : ZeroDivisionError" in output
+    assert "générateur depenses :" not in check().output

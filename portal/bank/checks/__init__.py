@@ -46,4 +46,6 @@ def problems(bank: Bank, content: Path, seeds: int = SEEDS) -> list[Problem]:
         *pathways.problems(bank),
         *following.problems(bank),
     ]
+    if seeds > SEEDS:
+        found += exercises.generators(seeds)
     return Lines(content).located(found)

@@ -12,7 +12,7 @@ from portal.bank.loader import Bank
 from portal.bank.places import Place, Problem
 from portal.domain.exercises import Drawn, NothingDrawn, filled
 from portal.domain.referential import Challenge
-from portal.material.library import UnknownGenerator, recipe_of
+from portal.material.library import RECIPES, UnknownGenerator, recipe_of
 from portal.material.pictures.library import compose
 from portal.material.recipe import Made, Recipe, dice_of
 from portal.material.simulators.library import scenario_of
@@ -71,9 +71,8 @@ def _made(place: Place, challenge: Challenge, seeds: int) -> Iterator[tuple[Prob
             yield Problem(here.at(*one.place.keys), f"material > {one.reason}"), -1
         return
     for number in range(seeds):
-        try:
-            made = recipe.make(dice_of(draw_of(challenge.id, number).hex))
-        except Exception as failure:
+        made, failure = _drawn(recipe, challenge.id, number)
+        if made is None:
             yield Problem(here, f"le générateur « {recipe.generator} » échoue : {failure}."), number
             return
         try:
@@ -83,6 +82,38 @@ def _made(place: Place, challenge: Challenge, seeds: int) -> Iterator[tuple[Prob
             return
         yield from ((Problem(place, problem), number) for problem in answers.problems_of(own))
         yield from ((problem, number) for problem in _overflows(place, own))
+
+
+def _drawn(recipe: Recipe, name: str, number: int) -> tuple[Made | None, str]:
+    """Make what one pupil gets; or say why it cannot be, whatever a generator of ours raises."""
+    try:
+        return recipe.make(dice_of(draw_of(name, number).hex)), ""
+    except Exception as failure:
+        return None, f"{type(failure).__name__} {failure}"
+
+
+def generators(seeds: int) -> Iterator[Problem]:
+    """Draw every generator there is, also those that no question uses yet."""
+    for name, kind in sorted(RECIPES.items()):
+        recipe = kind.model_validate({"generator": name})
+        for number in range(seeds):
+            made, failure = _drawn(recipe, name, number)
+            why = failure or _unclear(made)
+            if why:
+                yield Problem(Place(f"générateur {name}"), f"{why} (tirage {number + 1}).", line=0)
+                break
+
+
+def _unclear(made: Made | None) -> str:
+    """Tell whether a wrong answer is also a right one, or an answer has nothing in it."""
+    if made is None:
+        return ""
+    for name, right in made.answers.items():
+        if not right or not all(right):
+            return f"la réponse « {name} » est vide"
+        if set(right) & set(made.wrong.get(name, ())):
+            return f"la réponse « {name} » a une bonne réponse parmi les mauvaises"
+    return ""
 
 
 def _overflows(place: Place, own: Challenge) -> Iterator[Problem]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from portal.bank.coverage.line import Line
 from portal.bank.loader import Bank
 from portal.bank.tutorial import headings
-from portal.domain.referential import CHOICES, Kind, Tube
+from portal.domain.referential import CHOICES, Challenge, Kind, Tube
 from portal.material.library import RECIPES
 from portal.material.simulators.library import SIMULATORS
 
@@ -97,7 +97,16 @@ def challenges(bank: Bank) -> Iterator[Line]:
     yield Line("questions où l’on fait (doing)", doing, asked.least_doing, unit=f"{NB}%")
     yield Line("choix uniques et multiples", choices, asked.most_choices, unit=f"{NB}%", at_most=True)
     yield Line("questions avec un fichier pour chaque élève", made, asked.generated)
+    beside = tuple(one.id for one in every if one.recipe is not None and not is_drawn(one))
+    yield Line("fichiers dont la réponse est tirée avec eux", made - len(beside), made, beside)
     yield Line("questions dans un simulateur", played, asked.simulators)
+    idle = tuple(sorted(bank.scenarios - {str(one.scenario["id"]) for one in every if one.scenario}))
+    yield Line("scénarios joués par une question", len(bank.scenarios) - len(idle), len(bank.scenarios), idle)
+
+
+def is_drawn(challenge: Challenge) -> bool:
+    """Tell whether what a pupil must answer comes from his or her own file."""
+    return bool(challenge.answer) or any(entry.answer for entry in challenge.entries)
 
 
 def uses(bank: Bank) -> Iterator[Line]:
