@@ -24,6 +24,10 @@ _TYPES = {
     "mapping": "des clés et leurs valeurs",
     "model": "des clés et leurs valeurs",
 }
+_TOLD = {
+    "Field required": "cette clé manque, ajoutez-la",
+    "Extra inputs are not permitted": "cette clé n’existe pas ici, corrigez-la ou retirez-la",
+}
 _SYNTAX = (
     ("mapping values", "deux-points mal placés : mettez ce texte entre guillemets"),
     ("cannot start any token", "une tabulation ou un signe mal placé : décalez avec des espaces"),
@@ -57,7 +61,9 @@ def reason(error: Mapping[str, Any]) -> str:
     if kind in _WORDS:
         return _WORDS[kind](error.get("input"), context)
     wanted = _TYPES.get(kind.partition("_")[0])
-    return f"écrivez {wanted}" if wanted else str(error["msg"]).removeprefix("Value error, ")
+    told = str(error["msg"]).removeprefix("Value error, ")
+    # The parts of a picture are read apart, and say only this.
+    return f"écrivez {wanted}" if wanted else _TOLD.get(told, told)
 
 
 def _among(given: object, context: Mapping[str, Any]) -> str:

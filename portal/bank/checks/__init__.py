@@ -1,4 +1,4 @@
-"""What a bank that can be read must still hold: one module per family of checks. See docs/banque.md."""
+"""What a bank that can be read must still hold: one module per family of checks. See docs/ecrire-une-question.md."""
 
 from pathlib import Path
 
