@@ -74,10 +74,11 @@ def begin(turn: Turn, question_id: uuid.UUID, *, at: datetime) -> Served:
 def leave(turn: Turn, question_id: uuid.UUID) -> None:
     """Note that the page of a question that asks to stay was left.
 
-    Raises: NotAsked.
+    Raises: NotAsked, also before a timed question is begun.
     """
     asked = waiting(turn, question_id)
-    if not served_of(asked._mapping).exercise.challenge.focus:
+    served = served_of(asked._mapping)
+    if served.is_held or not served.exercise.challenge.focus:
         raise rules.NotAsked
     with write_tx() as session:
         session.execute(update(Question).where(Question.id == asked.id).values(exits=Question.exits + 1))

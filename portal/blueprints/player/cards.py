@@ -196,13 +196,16 @@ def given_of(challenge: Challenge, question_id: uuid.UUID, form: MultiDict[str, 
 
 
 def _given_words(challenge: Challenge, given: Given) -> tuple[str, ...]:
+    """Tell what was answered; what time that ran out left empty, or half filled, is left out."""
     if challenge.kind in CHOSEN:
-        return tuple(challenge.proposals[index].text for index in given.choices)
+        return tuple(challenge.proposals[index].text for index in given.choices if index >= 0)
     if challenge.kind is Kind.ORDERING:
-        return tuple(challenge.proposals[given.choices.index(place)].text for place in sorted(given.choices))
+        placed = sorted((place, item) for item, place in enumerate(given.choices) if place >= 0)
+        return tuple(challenge.proposals[item].text for _, item in placed)
     return tuple(
         f"{entry.label}\u00a0: {text}" if len(challenge.entries) > 1 else text
         for entry, text in zip(challenge.entries, given.texts, strict=False)
+        if text
     )
 
 
