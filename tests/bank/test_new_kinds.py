@@ -135,6 +135,14 @@ def test_a_scenario_is_read_with_its_question(tube, written):
     assert load_bank(folder).challenges["dossiers-4"][-1].scenario["title"] == "La messagerie"
 
 
+def test_what_a_scenario_says_is_read_as_the_rest_of_the_bank(tube, written):
+    tube["skills"][1]["challenges"][-1] = {"id": tube["skills"][1]["challenges"][-1]["id"], **MAILBOX}
+    folder = written()
+    scenario(folder, title="La messagerie : lundi")
+    found = [one for one in checks.problems(load_bank(folder), folder) if "insécable" in one]
+    assert len(found) == 1 and "dossiers-4d" in found[0]
+
+
 def test_every_scenario_can_be_kept_with_its_question():
     known, problems = scenarios.read(CONTENT)
     assert known and not problems

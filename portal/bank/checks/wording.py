@@ -1,7 +1,8 @@
 """French as it is printed, and sentences that an eleven-year-old reads in one go."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from portal.bank.checks.places import every_challenge, pathway_file, texts, tube_file
 from portal.bank.loader import Bank
@@ -23,6 +24,8 @@ _SIGNS = (
         "espace insécable absente devant ; : ? ou %",
     ),
 )
+# Of a scenario: programs, what is typed, what judges.
+_UNSAID = {"program", "target", "trial", "success", "failure", "solution", "mistakes"}
 _EVERYTHING = re.compile(r"toutes les (autres )?(réponses|propositions)", re.IGNORECASE)
 # « M. Ba » is not the end of a sentence.
 _END = re.compile(r"(?<!\bM)[.?!…]+(?:\s*[»)])*\s+")
@@ -84,6 +87,18 @@ def _signs(text: str) -> Iterator[str]:
             yield f"{what}, près de « {' '.join(around.split())} »"
 
 
+def _said(content: Any) -> Iterator[str]:
+    """Give what a scenario may say on a screen."""
+    if isinstance(content, str):
+        yield content
+    elif isinstance(content, Mapping):
+        for key, part in content.items():
+            yield from () if key in _UNSAID else _said(part)
+    elif isinstance(content, list):
+        for part in content:
+            yield from _said(part)
+
+
 def _all_texts(bank: Bank) -> Iterator[tuple[str, str]]:
     for tube in bank.tubes.values():
         yield from ((tube_file(tube), text) for text in (tube.title, tube.description))
@@ -91,7 +106,7 @@ def _all_texts(bank: Bank) -> Iterator[tuple[str, str]]:
             place = f"{tube_file(tube)}, acquis {skill.id}"
             yield from ((place, text) for text in (skill.description, skill.hint))
     for place, _, challenge in every_challenge(bank):
-        yield from ((place, text) for text in texts(challenge))
+        yield from ((place, text) for text in (*texts(challenge), *_said(challenge.scenario or {})))
     for pathway in bank.pathways.values():
         stages = [text for stage in pathway.stages for text in (stage.title, stage.message)]
         for text in (pathway.title, pathway.description, *pathway.learned, *stages):
