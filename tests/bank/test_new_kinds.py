@@ -9,6 +9,7 @@ import yaml
 from portal.bank import checks, scenarios
 from portal.bank.loader import BankError, load_bank
 from portal.domain.referential import Kind
+from portal.persistence import mapping
 from portal.settings import CONTENT
 
 TEXTS = {
@@ -141,6 +142,13 @@ def test_what_a_scenario_says_is_read_as_the_rest_of_the_bank(tube, written):
     scenario(folder, title="La messagerie : lundi")
     found = [one for one in checks.problems(load_bank(folder), folder) if "insécable" in one]
     assert len(found) == 1 and "dossiers-4d" in found[0]
+
+
+def test_every_question_is_kept_whole_and_looked_up():
+    for _, challenge in load_bank(CONTENT).every_challenge():
+        kept = json.loads(json.dumps(mapping.challenge_to_json(challenge)))
+        again = mapping.challenge_from_json(kept)
+        assert {again: "found"}[challenge] == "found", challenge.id
 
 
 def test_every_scenario_can_be_kept_with_its_question():
