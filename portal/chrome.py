@@ -16,6 +16,7 @@ MENU = (
     ("Accueil", "home.index"),
     ("Campagnes", "campaigns.index"),
     ("Élèves", "students.index"),
+    ("Tutoriels", "tutorials.index"),
     ("Équipe", "members.index"),
 )
 

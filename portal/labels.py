@@ -12,6 +12,7 @@ from portal.domain.mastery import Standing, whole_percent
 from portal.domain.participation import Status
 from portal.domain.permissions import Function, Role
 from portal.domain.school import Grade
+from portal.domain.tutorials import Rating
 
 PARIS = ZoneInfo("Europe/Paris")
 
@@ -53,6 +54,9 @@ LABELS: dict[object, str] = {
     Outcome.KO: "À revoir",
     Outcome.SKIPPED: "Passée",
     Outcome.TIMED_OUT: "Hors délai",
+    Rating.YES: "Oui",
+    Rating.PARTLY: "Un peu",
+    Rating.NO: "Non",
     Grade.SIXIEME: "6e",
     Grade.CINQUIEME: "5e",
     Grade.QUATRIEME: "4e",

@@ -27,7 +27,6 @@ VALUES: dict[str, Callable[[World], list[Values]]] = {
     "auth.new_password": lambda world: [{"token": world.password_token}],
     "campaigns.edit": lambda world: [{"code": world.campaign.code}],
     "campaigns.show": lambda world: [{"code": world.campaign.code}, {"code": world.archived.code}],
-    "home.tutorial": lambda world: [{"tube": "mots-de-passe"}],
     "members.invitation": lambda world: [{"public_id": one} for one in world.invitations],
     "members.show": lambda world: [{"public_id": world.member.public_id}],
     "player.checkpoint": lambda world: [{"public_id": world.playing, "number": 1}],
@@ -51,6 +50,7 @@ VALUES: dict[str, Callable[[World], list[Values]]] = {
         {"public_id": world.unlinked.public_id},
     ],
     "students.show_import": lambda world: [{"public_id": one} for one in world.imports],
+    "tutorials.show": lambda world: [{"tube": "mots-de-passe"}, {"tube": "adresse-d-un-site"}],
 }
 # More of the same address, for what its query string changes.
 QUERIES: dict[str, list[Values]] = {

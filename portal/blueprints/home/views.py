@@ -1,18 +1,14 @@
-"""The first page of each, and the pages to learn from."""
+"""The first page of each."""
 
 from flask import Response
 
 from portal import clock, htmx
 from portal.access import Viewer, current_viewer, open_to
-from portal.assets import asset
-from portal.bank.loader import Bank
 from portal.bank_store import current_bank
 from portal.blueprints.home import bp
-from portal.domain.errors import NotFound
 from portal.domain.permissions import Action, Role
 from portal.domain.profile import by_area
 from portal.labels import PARIS
-from portal.markup import render_markdown, with_pictures
 from portal.persistence.queries import calibration as calibration_queries
 from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as queries
@@ -64,22 +60,6 @@ def profile() -> Response:
     bank = current_bank()
     found = profiles.of_learner(current_viewer().learner_id, bank, clock.now())
     return htmx.render("home/profile.html", profile=found, areas=by_area(found, bank.referential))
-
-
-@bp.get("/tutoriels/<tube>")
-@open_to(Action.VISIT)
-def tutorial(tube: str) -> Response:
-    """Show the page that teaches a subject."""
-    bank: Bank = current_bank()
-    if tube not in bank.tutorials or tube not in bank.tubes:
-        raise NotFound
-    title, _, body = bank.tutorials[tube].partition("\n")
-    return htmx.render(
-        "home/tutorial.html",
-        title=title.removeprefix("# ").strip(),
-        body=with_pictures(render_markdown(body, with_anchors=True), asset),
-        is_staff=current_viewer().is_staff,
-    )
 
 
 @bp.get("/healthz")

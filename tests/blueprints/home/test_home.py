@@ -1,9 +1,6 @@
-"""The first page of each, and the pages to learn from."""
-
-import pytest
+"""The first page of each."""
 
 from portal import clock
-from portal.bank_store import current_bank
 from portal.services import campaigns
 from tests import factories, players
 from tests.client import CheckingClient, words
@@ -50,20 +47,6 @@ def test_a_member_sees_what_awaits_and_no_steps(client, cast, log_in):
 
     assert "Aucune campagne n’est ouverte." in client.page.main.text
     assert client.page.select_one(".steps") is None
-
-
-@pytest.mark.parametrize("person", [None, "lina", "bruno"])
-def test_every_tutorial_is_a_page_for_everybody(app, client, log_in, person):
-    if person:
-        log_in(person)
-    for tube in current_bank().tutorials:
-        page = client.get(f"/tutoriels/{tube}")
-        assert page.status_code == 200
-        assert all(image["src"].startswith("/statique/medias/") for image in client.page.main.find_all("img"))
-
-
-def test_an_unknown_tutorial_is_not_found(client):
-    assert client.get("/tutoriels/inconnu").status_code == 404
 
 
 def test_health_is_told_in_one_word(client):

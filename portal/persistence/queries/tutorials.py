@@ -1,0 +1,46 @@
+"""Who read which page, who keeps it for later, and whether it helped."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, func, select
+
+from portal.domain.tutorials import Rating
+from portal.extensions import db
+from portal.persistence.models import Reading, Student
+
+
+def reading(learner_id: int, tube: str) -> Row[*tuple[Any, ...]] | None:
+    """Read the marks of one person on one page."""
+    query = select(Reading.read_at, Reading.saved_at, Reading.rating)
+    return db.session.execute(
+        query.where(Reading.learner_id == learner_id, Reading.tube == tube)
+    ).one_or_none()
+
+
+def readings(learner_id: int) -> dict[str, Row[*tuple[Any, ...]]]:
+    """Read all the marks of one person, by subject."""
+    query = select(Reading.tube, Reading.read_at, Reading.saved_at, Reading.rating)
+    return {row.tube: row for row in db.session.execute(query.where(Reading.learner_id == learner_id))}
+
+
+def read_at(learner_id: int) -> dict[str, datetime]:
+    """Tell when one person read each page, by subject."""
+    query = select(Reading.tube, Reading.read_at).where(
+        Reading.learner_id == learner_id, Reading.read_at.is_not(None)
+    )
+    return {tube: at for tube, at in db.session.execute(query) if at}
+
+
+def usage(school_id: int) -> dict[str, Row[*tuple[Any, ...]]]:
+    """Count, by subject, the present pupils of a school who read the page, and each of their opinions."""
+    opinions = [
+        func.count().filter(Reading.rating == rating.value).label(rating.name.lower()) for rating in Rating
+    ]
+    query = (
+        select(Reading.tube, func.count(Reading.read_at).label("readers"), *opinions)
+        .join(Student, Student.learner_id == Reading.learner_id)
+        .where(Student.school_id == school_id, Student.disabled_at.is_(None))
+        .group_by(Reading.tube)
+    )
+    return {row.tube: row for row in db.session.execute(query)}
