@@ -31,6 +31,7 @@ class Action(StrEnum):
     SET_UP = "set_up"
     SIGN_OUT = "sign_out"
     PLAY = "play"
+    PRACTISE = "practise"
     KEEP_ACCOUNT = "keep_account"
     READ_SCHOOL = "read_school"
     CREATE_CAMPAIGN = "create_campaign"
@@ -52,6 +53,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.SET_UP: EVERYBODY,
     Action.SIGN_OUT: EVERYBODY,
     Action.PLAY: frozenset({Role.PUPIL}),
+    # Questions without stakes, on the pages to learn from: nothing is kept of them.
+    Action.PRACTISE: STAFF | {Role.PUPIL},
     Action.KEEP_ACCOUNT: STAFF,
     Action.READ_SCHOOL: STAFF,
     Action.CREATE_CAMPAIGN: STAFF,

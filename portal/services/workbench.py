@@ -43,12 +43,16 @@ def take_gesture(turn: Turn, question_id: uuid.UUID, fields: Mapping[str, str]) 
         row = session.execute(query).one_or_none()
         if row is None:
             raise rules.NotAsked
-        work = {"state": _after(scenario, (row.work or {}).get("state"), fields)}
+        work = {"state": after_gesture(scenario, (row.work or {}).get("state"), fields)}
         session.execute(update(Question).where(Question.id == asked.id).values(work=work))
     return served_of({**asked._mapping, "work": work})
 
 
-def _after(scenario: Scenario, state: State | None, fields: Mapping[str, str]) -> State:
+def after_gesture(scenario: Scenario, state: State | None, fields: Mapping[str, str]) -> State:
+    """Give the state of a simulator after what a form asks.
+
+    Raises: the simulator's Refused with its sentence.
+    """
     if fields.get("do") == START_AGAIN:
         return scenario.begin()
     return take(scenario, state or scenario.begin(), read_step(fields))

@@ -13,7 +13,7 @@ from typing import Any, TypeVar
 from sqlalchemy import Row, select
 from werkzeug.datastructures import MultiDict
 
-from portal.blueprints.player import cards
+from portal import cards
 from portal.domain.marking import Given, Outcome
 from portal.domain.participation import Status
 from portal.extensions import db

@@ -19,6 +19,8 @@ NO_PAGES = {
     "player.resume",
     "results.activity_csv",
     "results.index_csv",
+    "tutorials.file",
+    "tutorials.picture",
 }
 
 # The values of each address that has some. A new one must be given its own here: the test of all pages asks.
@@ -50,7 +52,10 @@ VALUES: dict[str, Callable[[World], list[Values]]] = {
         {"public_id": world.unlinked.public_id},
     ],
     "students.show_import": lambda world: [{"public_id": one} for one in world.imports],
-    "tutorials.show": lambda world: [{"tube": "mots-de-passe"}, {"tube": "adresse-d-un-site"}],
+    "tutorials.show": lambda world: [
+        {"tube": "mots-de-passe"},
+        {"tube": "adresse-d-un-site", "essai": "niveau-5"},
+    ],
 }
 # More of the same address, for what its query string changes.
 QUERIES: dict[str, list[Values]] = {

@@ -4,9 +4,9 @@ import uuid
 
 from flask import Response, request, session, url_for
 
-from portal import access, clock, htmx
+from portal import access, cards, clock, htmx
 from portal.access import current_viewer, open_to
-from portal.blueprints.player import bp, cards, ends, tokens
+from portal.blueprints.player import bp, ends, tokens
 from portal.domain import marking
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.marking import Given
@@ -22,15 +22,7 @@ from portal.turnstile import one_at_a_time
 
 # Where the sentence of a refused gesture waits for the page that shows it, without JavaScript.
 REFUSED = "geste-refuse"
-_REFUSED = (
-    marking.EmptyAnswer,
-    marking.IncompleteAnswer,
-    marking.NotEnoughChoices,
-    marking.UnreadableNumber,
-    marking.MalformedAnswer,
-    marking.SamePlace,
-    NotBegun,
-)
+_REFUSED = (*marking.REFUSALS, NotBegun)
 
 
 @bp.get("/participations/<uuid:public_id>")

@@ -6,9 +6,9 @@ from typing import Any
 from flask import Response, make_response, request, session, url_for
 from sqlalchemy import Row
 
-from portal import clock, htmx
+from portal import cards, clock, htmx
 from portal.access import current_viewer, open_to
-from portal.blueprints.player import answering, bp, cards, tokens
+from portal.blueprints.player import answering, bp, tokens
 from portal.blueprints.player.tokens import QuestionToken
 from portal.domain.errors import NotFound
 from portal.domain.participation import OtherLearner
@@ -52,7 +52,7 @@ def gesture(public_id: uuid.UUID) -> Response:
         "player/question.html",
         fragment="simulators/_simulator.html",
         status=422 if refused else 200,
-        simulator=cards.simulation(turn, served.exercise, refused),
+        simulator=cards.simulation(served.exercise, url_for("player.gesture", public_id=public_id), refused),
         token=request.form["jeton"],
     )
 

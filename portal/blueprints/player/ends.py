@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from flask import Response, url_for
 
-from portal import clock, htmx
+from portal import cards, clock, htmx
 from portal.access import current_viewer, open_to
 from portal.bank_store import current_bank
-from portal.blueprints.player import bp, cards
+from portal.blueprints.player import bp
 from portal.domain.campaign import Sending
 from portal.domain.mastery import Standing, Tally, Verdict, count_standings, reached_stage, tallies_by, tally
 from portal.domain.participation import CHECKPOINT_EVERY, Status

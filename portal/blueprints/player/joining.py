@@ -5,10 +5,10 @@ from typing import cast
 
 from flask import Response, request, url_for
 
-from portal import access, clock, htmx
+from portal import access, clock, htmx, signing
 from portal.access import current_viewer, is_own_path, open_to
 from portal.bank_store import current_bank
-from portal.blueprints.player import bp, tokens
+from portal.blueprints.player import bp
 from portal.blueprints.player.forms import (
     ChangeSecretForm,
     IdentityForm,
@@ -87,7 +87,7 @@ def identify(code: str) -> Response:
         except DomainError as error:
             form.form_errors = [str(error)]
         else:
-            token = tokens.sign("claim", [campaign.code, student.id])
+            token = signing.sign("player:claim", [campaign.code, student.id])
             return htmx.render("player/confirm.html", campaign=campaign, student=student, token=token)
     return htmx.render(
         "player/identify.html", status=422 if form.errors else 200, campaign=campaign, form=form
@@ -99,7 +99,7 @@ def _claimed(code: str, token: str) -> tuple[Student, str]:
 
     Raises: StaleForm, NotFound.
     """
-    claimed_code, student_id, *rest = tokens.read("claim", token)
+    claimed_code, student_id, *rest = signing.read("player:claim", token)
     student = student_queries.by_id(student_id)
     if student is None or claimed_code != normalise_code(code):
         raise NotFound
@@ -123,7 +123,7 @@ def _credentials_page(campaign: Campaign, student: Student, form: SecretForm | N
         status=422 if form.errors else 200,
         campaign=campaign,
         username=proposal.username,
-        token=tokens.sign("claim", [campaign.code, student.id, proposal.username]),
+        token=signing.sign("player:claim", [campaign.code, student.id, proposal.username]),
         form=form,
     )
 

@@ -1,5 +1,8 @@
 """The pages to learn from: their list, each of them, and what a pupil marks there."""
 
+from collections.abc import Mapping, Sequence
+from types import MappingProxyType
+
 from flask import Response, abort, request, url_for
 
 from portal import clock, htmx
@@ -7,9 +10,11 @@ from portal.access import Viewer, current_viewer, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.tutorials import bp
 from portal.blueprints.tutorials.pages import Marks, Page, lines_of, marks_of, page_of
+from portal.blueprints.tutorials.trials import Panel, Trials, reader_of
 from portal.domain.permissions import Action, Role
 from portal.domain.tutorials import Rating
 from portal.persistence.queries import tutorials as queries
+from portal.reading import whole_number
 from portal.services import tutorials
 
 YES = "oui"
@@ -40,14 +45,43 @@ def index() -> Response:
 @bp.get("/tutoriels/<tube>")
 @open_to(Action.VISIT)
 def show(tube: str) -> Response:
-    """Show the page that teaches a subject."""
-    return _page(page_of(current_bank(), tube))
+    """Show the page that teaches a subject; `essai` opens a question under one of its sections."""
+    bank, reader = current_bank(), reader_of(current_viewer())
+    page, section = page_of(bank, tube), request.args.get("essai", "")
+    if reader is None:
+        return show_page(page)
+    trials = Trials(page, bank, reader)
+    if not section:
+        return show_page(page, panels=trials.panels())
+    trial = trials.begin(section, whole_number(request.args.get("tour")) or 0)
+    panels = trials.panels({section: trials.show(trial)} if trial else None)
+    return show_page(
+        page,
+        fragment="tutorials/_trial.html",
+        oob=("tutorials/_other_trials.html",),
+        panel=panels[section],
+        panels=panels,
+    )
 
 
-def _page(page: Page) -> Response:
+def show_page(
+    page: Page,
+    *,
+    fragment: str | None = None,
+    oob: Sequence[str] = (),
+    status: int = 200,
+    panel: Panel | None = None,
+    panels: Mapping[str, Panel] = MappingProxyType({}),
+) -> Response:
+    """Show a page, or what stands under one of its sections: `panel`, among all the `panels`."""
     viewer = current_viewer()
     return htmx.render(
         "tutorials/show.html",
+        fragment=fragment,
+        oob=oob,
+        status=status,
+        panel=panel,
+        panels=panels,
         page=page,
         marks=_marks(viewer, page.tube.id),
         mark_url=url_for("tutorials.mark", tube=page.tube.id),

@@ -1,13 +1,15 @@
 """Who read which page, who keeps it for later, and whether it helped."""
 
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import Row, func, select
 
+from portal.domain.participation import Status
 from portal.domain.tutorials import Rating
 from portal.extensions import db
-from portal.persistence.models import Reading, Student
+from portal.persistence.models import Answer, Campaign, Participation, Question, Reading, Student
 
 
 def reading(learner_id: int, tube: str) -> Row[*tuple[Any, ...]] | None:
@@ -44,3 +46,29 @@ def usage(school_id: int) -> dict[str, Row[*tuple[Any, ...]]]:
         .group_by(Reading.tube)
     )
     return {row.tube: row for row in db.session.execute(query)}
+
+
+def asked_of(learner_id: int, challenges: Collection[str]) -> Sequence[Row[*tuple[Any, ...]]]:
+    """List which of these questions were put to one person, each with whether it waits for an answer."""
+    query = (
+        select(Question.challenge, Answer.question_id.is_(None).label("is_waiting"))
+        .join(Participation, Participation.id == Question.participation_id)
+        .outerjoin(Answer, Answer.question_id == Question.id)
+        .where(Participation.learner_id == learner_id, Question.challenge.in_(challenges))
+    )
+    return db.session.execute(query).all()
+
+
+def open_tests(learner_id: int) -> Sequence[str]:
+    """Name what the tries of one person that are not sent are played with, in campaigns still open."""
+    query = (
+        select(Participation.frozen_test)
+        .join(Campaign, Campaign.id == Participation.campaign_id)
+        .where(
+            Participation.learner_id == learner_id,
+            Participation.status != Status.SHARED,
+            Campaign.archived_at.is_(None),
+        )
+        .distinct()
+    )
+    return db.session.scalars(query).all()

@@ -57,7 +57,6 @@ def test_staff_read_how_many_pupils_of_their_school_read_a_page(client, cast, lo
     client.get("/tutoriels")
 
     assert line(client).endswith("lu par 2 élèves")
-    assert "pas encore lu" in words(client.page.main)
 
 
 def test_opinions_are_shown_from_five_on(client, cast, log_in):

@@ -50,7 +50,7 @@ def test_every_skill_leads_to_a_section_of_its_page(client):
 def test_only_a_pupil_has_something_to_mark(client, log_in):
     client.get("/tutoriels/mots-de-passe")
     assert client.page.select_one("#lecture") is None
-    assert client.page.find("a", string=lambda text: text and text.startswith("Se connecter pour marquer"))
+    assert client.page.find("a", string=lambda text: text and text.startswith("Se connecter pour essayer"))
 
     log_in("bruno")
     client.get("/tutoriels/mots-de-passe")

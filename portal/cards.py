@@ -4,7 +4,7 @@ import math
 import random
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -49,8 +49,6 @@ class Clock:
 class Card:
     """A question as it is shown: proposals in this pupil's order, fields with what was typed."""
 
-    number: int
-    percent: int
     challenge: Challenge
     instruction: Markup
     picture: str | None
@@ -59,10 +57,12 @@ class Card:
     order: tuple[int, ...]
     options: tuple[tuple[str, ...], ...]
     typed: Given
-    resumed: str
     has_file: bool
-    simulator: Simulation | None
-    clock: Clock | None
+    number: int = 0
+    percent: int = 0
+    resumed: str = ""
+    simulator: Simulation | None = None
+    clock: Clock | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,11 +109,14 @@ def _options(challenge: Challenge, question: uuid.UUID) -> tuple[tuple[str, ...]
 
 
 def _picture(challenge: Challenge, participation: uuid.UUID, number: int) -> str | None:
+    return picture_url(challenge, url_for("player.picture", public_id=participation, number=number))
+
+
+def picture_url(challenge: Challenge, drawn_at: str) -> str | None:
+    """Give the address of a question's picture, None without one; `drawn_at`: where it is drawn if it is not a file."""
     if challenge.media is None:
         return None
-    if challenge.media.parts:
-        return url_for("player.picture", public_id=participation, number=number)
-    return asset(f"medias/{challenge.media.file}")
+    return drawn_at if challenge.media.parts else asset(f"medias/{challenge.media.file}")
 
 
 def card(
@@ -121,32 +124,39 @@ def card(
 ) -> Card:
     """Make the card of a question of this try; `refused`: what the simulator answers to the last gesture."""
     exercise = question.exercise
-    challenge = exercise.challenge
     done = turn.row.progress if progress is None else progress
-    return Card(
+    picture = _picture(exercise.challenge, turn.row.public_id, question.position)
+    return replace(
+        card_of(exercise, question.public_id, typed, picture),
         number=question.position,
         percent=min(99, round(done * 100)),
-        challenge=challenge,
-        instruction=render_markdown(challenge.instruction),
-        picture=_picture(challenge, turn.row.public_id, question.position),
-        is_choice=challenge.kind in CHOSEN,
-        is_multiple=expects_several(challenge),
-        order=_order(challenge, question.public_id),
-        options=_options(challenge, question.public_id),
-        typed=typed or Given(),
         resumed=resumed_words(turn, clock.now()) if question.position == 1 else "",
-        has_file=exercise.has_file,
-        simulator=simulation(turn, exercise, refused),
-        clock=_clock(turn, question, challenge),
+        simulator=simulation(exercise, url_for("player.gesture", public_id=turn.row.public_id), refused),
+        clock=_clock(turn, question, exercise.challenge),
     )
 
 
-def simulation(turn: Turn, exercise: Exercise, refused: str | None) -> Simulation | None:
-    """Show the simulator of a question as it was left."""
+def card_of(exercise: Exercise, question: uuid.UUID, typed: Given | None, picture: str | None) -> Card:
+    """Make the card of a question, whatever it is asked in; without its simulator."""
+    challenge = exercise.challenge
+    return Card(
+        challenge=challenge,
+        instruction=render_markdown(challenge.instruction),
+        picture=picture,
+        is_choice=challenge.kind in CHOSEN,
+        is_multiple=expects_several(challenge),
+        order=_order(challenge, question),
+        options=_options(challenge, question),
+        typed=typed or Given(),
+        has_file=exercise.has_file,
+    )
+
+
+def simulation(exercise: Exercise, action: str, refused: str | None) -> Simulation | None:
+    """Show the simulator of a question as it was left; `action`: where its gestures go."""
     scenario = exercise.scenario
     if scenario is None:
         return None
-    action = url_for("player.gesture", public_id=turn.row.public_id)
     screen = scenario.screen(exercise.state or scenario.begin())
     return Simulation(scenario.simulator, scenario.title, screen, action, refused)
 
@@ -230,13 +240,34 @@ def corrections(turn: Turn, questions: Sequence[Row[Any]], skills: dict[str, Ski
 
 def _correction(turn: Turn, question: Row[Any], skill: Skill) -> Correction:
     challenge = served_of(question._mapping).exercise.challenge
-    return Correction(
-        number=question.position,
-        instruction=render_markdown(challenge.instruction),
+    given = mapping.given_from_json(question.given)
+    return correction_of(
+        challenge,
+        Outcome(question.outcome),
+        given,
+        skill,
         picture=_picture(challenge, turn.row.public_id, question.position),
+        number=question.position,
+    )
+
+
+def correction_of(
+    challenge: Challenge,
+    outcome: Outcome,
+    given: Given,
+    skill: Skill,
+    *,
+    picture: str | None,
+    number: int = 0,
+) -> Correction:
+    """Make the correction of an answer to a question, as its pupil met it."""
+    return Correction(
+        number=number,
+        instruction=render_markdown(challenge.instruction),
+        picture=picture,
         media=challenge.media,
-        outcome=Outcome(question.outcome),
-        given=_given_words(challenge, mapping.given_from_json(question.given)),
+        outcome=outcome,
+        given=_given_words(challenge, given),
         expected=_expected_words(challenge),
         explanation=render_markdown(challenge.explanation),
         tube=skill.tube,
