@@ -1,13 +1,43 @@
-"""What a pupil marks on the page of a subject: read, kept for later, useful or not."""
+"""The pages worth reading, and what a pupil marks on them: read, kept for later, useful or not."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
 
 from sqlalchemy.exc import IntegrityError
 
-from portal.domain.tutorials import Rating
+from portal.bank.loader import Bank
+from portal.domain.mastery import Verdict
+from portal.domain.tutorials import Advice, Rating, to_work_on
+from portal.persistence import mapping
 from portal.persistence.models import Reading
+from portal.persistence.queries import tutorials as queries
 from portal.persistence.transaction import write_tx
+
+# Older results say little of what a pupil needs now.
+LATEST_TRIES = 5
+
+
+def recommended(learner_id: int, bank: Bank, read_at: Mapping[str, datetime | None]) -> tuple[Advice, ...]:
+    """List the pages worth reading after the latest tries sent, the most useful first.
+
+    A page read since the try that asks for it is left out.
+    """
+    latest: dict[str, tuple[Verdict, datetime]] = {}
+    for content, sent_at in queries.sent(learner_id, most=LATEST_TRIES):
+        for one in content["verdicts"]:
+            latest.setdefault(one["skill"], (mapping.verdict_from_json(one), sent_at))
+    skills = {
+        skill.id: skill for name in bank.tutorials if name in bank.tubes for skill in bank.tubes[name].skills
+    }
+    asked_at: dict[str, datetime] = {}
+    for verdict, sent_at in latest.values():
+        asked_at[verdict.tube] = max(sent_at, asked_at.get(verdict.tube, sent_at))
+    found = to_work_on([verdict for verdict, _ in latest.values()], skills)
+    return tuple(one for one in found if not _is_read_since(read_at.get(one.tube), asked_at[one.tube]))
+
+
+def _is_read_since(read_at: datetime | None, asked_at: datetime) -> bool:
+    return read_at is not None and read_at >= asked_at
 
 
 def mark_read(learner_id: int, tube: str, *, is_read: bool, at: datetime) -> None:

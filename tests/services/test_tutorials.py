@@ -4,12 +4,15 @@ from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from portal.bank_store import current_bank
+from portal.domain.campaign import Sending
 from portal.domain.tutorials import Rating
 from portal.extensions import db
 from portal.persistence.models import Learner, Reading
 from portal.persistence.queries import tutorials as queries
 from portal.persistence.transaction import write_tx
 from portal.services import tutorials
+from tests import factories, players
 from tests.conftest import NOON
 
 LATER = NOON + timedelta(days=3)
@@ -77,3 +80,33 @@ def test_marks_go_with_their_person(cast):
         session.execute(db.delete(Learner).where(Learner.id == cast.lina.learner_id))
 
     assert rows() == []
+
+
+def advised(student, read_at=None):
+    return [one.tube for one in tutorials.recommended(student.learner_id, current_bank(), read_at or {})]
+
+
+def test_pages_are_recommended_after_what_was_sent_missed_and_not_read_since(cast):
+    campaign = factories.make_campaign(cast.solene)
+    tubes = {one["tube"] for one in campaign.content["skills"]}
+    assert advised(cast.lina) == []
+    players.play(cast.lina, campaign, players.knows_nothing, at=NOON)
+
+    found = advised(cast.lina)
+
+    assert set(found) == tubes
+    assert advised(cast.lina, {found[0]: LATER, found[1]: NOON - timedelta(days=1)}) == found[1:]
+
+
+def test_a_later_try_that_is_right_takes_the_page_away(cast):
+    players.play(cast.lina, factories.make_campaign(cast.solene), players.knows_nothing, at=NOON)
+    players.play(cast.lina, factories.make_campaign(cast.solene), players.knows_all, at=LATER)
+
+    assert advised(cast.lina) == []
+
+
+def test_nothing_is_recommended_after_a_try_that_is_not_sent(cast):
+    campaign = factories.make_campaign(cast.solene, sending=Sending.EXPLICIT)
+    players.play(cast.lina, campaign, players.knows_nothing, at=NOON)
+
+    assert advised(cast.lina) == []

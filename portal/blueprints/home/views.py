@@ -13,8 +13,12 @@ from portal.persistence.queries import calibration as calibration_queries
 from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as queries
 from portal.persistence.queries import schools as school_queries
+from portal.persistence.queries import tutorials as tutorial_queries
 from portal.persistence.queries.campaigns import View, Wanted
-from portal.services import profiles, schools
+from portal.services import profiles, schools, tutorials
+
+# The first page stays short: the list of all pages is one click away.
+LISTED_AT_MOST = 3
 
 
 @bp.get("/")
@@ -24,7 +28,18 @@ def index() -> Response:
     viewer = current_viewer()
     if viewer.role is Role.PUPIL:
         tries = queries.of_learner(viewer.learner_id, viewer.school_id)
-        return htmx.render("home/pupil.html", tries=tries)
+        marks = tutorial_queries.readings(viewer.learner_id)
+        bank = current_bank()
+        saved = sorted((row.saved_at, tube) for tube, row in marks.items() if row.saved_at)
+        kept = [bank.tubes[tube] for _, tube in reversed(saved) if tube in bank.tutorials]
+        read_at = {tube: row.read_at for tube, row in marks.items()}
+        return htmx.render(
+            "home/pupil.html",
+            tries=tries,
+            advice=tutorials.recommended(viewer.learner_id, bank, read_at)[:LISTED_AT_MOST],
+            kept=kept,
+            listed=LISTED_AT_MOST,
+        )
     if viewer.is_staff:
         return _staff_home(viewer)
     if not schools.exists():

@@ -9,7 +9,7 @@ from sqlalchemy import Row, func, select
 from portal.domain.participation import Status
 from portal.domain.tutorials import Rating
 from portal.extensions import db
-from portal.persistence.models import Answer, Campaign, Participation, Question, Reading, Student
+from portal.persistence.models import Answer, Campaign, Participation, Question, Reading, Snapshot, Student
 
 
 def reading(learner_id: int, tube: str) -> Row[*tuple[Any, ...]] | None:
@@ -72,3 +72,15 @@ def open_tests(learner_id: int) -> Sequence[str]:
         .distinct()
     )
     return db.session.scalars(query).all()
+
+
+def sent(learner_id: int, *, most: int) -> list[tuple[dict[str, Any], datetime]]:
+    """Read what one person sent with the latest tries, the last first, each with its date."""
+    query = (
+        select(Snapshot.content, Snapshot.taken_at)
+        .join(Participation, Participation.id == Snapshot.participation_id)
+        .where(Participation.learner_id == learner_id)
+        .order_by(Snapshot.taken_at.desc(), Snapshot.participation_id.desc())
+        .limit(most)
+    )
+    return [(content, at) for content, at in db.session.execute(query)]
