@@ -113,7 +113,7 @@ def _picture(challenge: Challenge, participation: uuid.UUID, number: int) -> str
 
 
 def picture_url(challenge: Challenge, drawn_at: str) -> str | None:
-    """Give the address of a question's picture, None without one; `drawn_at`: where it is drawn if it is not a file."""
+    """Give the address of a question's picture, None without one; `drawn_at`: of one that is no file."""
     if challenge.media is None:
         return None
     return drawn_at if challenge.media.parts else asset(f"medias/{challenge.media.file}")

@@ -3,12 +3,15 @@
 from flask import Flask, Response, abort, request
 from werkzeug.middleware.proxy_fix import ProxyFix
 
+from portal.material.pictures.palette import STYLE_HASH
 from portal.settings import Settings
 
 CONTENT_SECURITY_POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; connect-src 'self'; "
     "font-src 'self'; form-action 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'"
 )
+# A drawn picture alone, opened in a tab: its own style and nothing else.
+PICTURE_POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'"
 # A whole school signs in behind one public address: only failures count, and widely.
 # An account has its own lockout; these only slow a machine that tries everything.
 FAILURES_PER_ADDRESS = "1000 per 10 minutes"

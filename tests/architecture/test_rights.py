@@ -22,7 +22,7 @@ PEOPLE = {Role.PUPIL: "lina", Role.MEMBER: "bruno", Role.ADMIN: "solene"}
 # A code is given to anybody: what it opens says nothing of the school's pupils.
 OPEN_BY_CODE = {"player.landing", "player.identify", "player.propose_credentials", "player.link"}
 # Closed for good reasons of their own: the school exists, the signed link is not one of ours.
-CLOSED = {"auth.set_up", "auth.accept_invitation", "auth.new_password", "tutorials.file"}
+CLOSED = {"auth.set_up", "auth.accept_invitation", "auth.new_password", "tutorials.file", "tutorials.picture"}
 # The pages to learn from belong to no school.
 OF_THE_BANK = {"tutorials.mark", "tutorials.practise"}
 # They say first that their signed field is missing.

@@ -14,13 +14,10 @@ from portal.domain.errors import NotFound
 from portal.domain.participation import OtherLearner
 from portal.domain.permissions import Action
 from portal.extensions import csrf
-from portal.material.pictures.palette import STYLE_HASH
 from portal.material.simulators.scenario import Refused
+from portal.security import PICTURE_POLICY
 from portal.services import exercises, turns, workbench
 from portal.services.turns import Served, Turn, served_of
-
-# The picture alone, opened in a tab: its own style and nothing else.
-PICTURE_POLICY = f"default-src 'none'; style-src 'sha256-{STYLE_HASH}'; frame-ancestors 'none'"
 
 
 def _asked(public_id: uuid.UUID) -> tuple[Turn, QuestionToken]:

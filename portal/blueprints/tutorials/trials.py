@@ -130,19 +130,21 @@ class Trials:
             raise NotFound
         exercise = self.exercise(pair[1], trial)
         token = self._sign(trial)
-        # A file or a picture needs no more than what it is drawn from.
-        made = {"tube": trial.tube, "token": self._sign(replace(trial, state=None))}
-        picture = cards.picture_url(exercise.challenge, url_for("tutorials.picture", **made))
+        picture = cards.picture_url(exercise.challenge, self._made_url("tutorials.picture", trial))
         card = cards.card_of(exercise, trial.seed(self.reader), typed, picture)
         return Asked(
             card=replace(card, simulator=cards.simulation(exercise, self._action("simulateur"), refused)),
             token=token,
             action=self._action(f"essai-{trial.section}"),
             hx_action=self._action(None),
-            file_url=url_for("tutorials.file", **made) if card.has_file else "",
+            file_url=self._made_url("tutorials.file", trial) if card.has_file else "",
             is_last=len(self.pairs(self.page.lesson(trial.section))) == 1,
             next_url=self._url(trial.section, trial.turn + 1),
         )
+
+    def _made_url(self, endpoint: str, trial: Trial) -> str:
+        # A file or a picture needs no more than what it is drawn from.
+        return url_for(endpoint, tube=trial.tube, token=self._sign(replace(trial, state=None)))
 
     def _sign(self, trial: Trial) -> str:
         fields = [trial.tube, trial.section, trial.challenge, trial.turn, trial.state]

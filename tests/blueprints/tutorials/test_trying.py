@@ -4,14 +4,22 @@ import pytest
 
 from portal import clock
 from portal.bank_store import current_bank
+from portal.domain.referential import Entry, Kind, Media
 from tests import factories
+from tests.answering import RIGHT, WRONG, given_by
 from tests.client import HTMX, main, soup, swap, words
-from tests.exercises import CHOSEN, EVERY, MAILBOX, SPREADSHEET, picture
-from tests.players import answer_of, play
+from tests.exercises import CHOSEN, EVERY, MAILBOX, SPREADSHEET, picture, question
+from tests.players import play
 from tests.queries import counted_queries
 
 URL = "/tutoriels/adresse-d-un-site"
 PICTURE = picture("adresse-d-un-site-1a.svg", (640, 360))
+WINDOW = {"window": {"title": "Documents", "files": [{"name": "photo.jpg"}]}}
+DRAWN = question(
+    Kind.TEXT,
+    media=Media("", "Une fenêtre et une photo.", (WINDOW,)),
+    entries=(Entry("Nom", ("photo.jpg",)),),
+)
 WRITES = ("INSERT", "UPDATE", "DELETE")
 
 
@@ -20,7 +28,7 @@ def found(trial):
 
 
 def fields(challenge, how):
-    return {f"champ-{at}": text for at, text in enumerate(answer_of(challenge, how).texts)}
+    return {f"champ-{at}": text for at, text in enumerate(given_by(challenge, how).texts)}
 
 
 @pytest.mark.parametrize("person", ["lina", "bruno"])
@@ -55,7 +63,7 @@ def test_a_visitor_is_asked_to_sign_in_and_sees_no_question(client):
 def open_typed(client, trial):
     """Open questions one after the other, up to one that is typed or selected."""
     client.get(f"{URL}?essai=niveaux-1-et-2")
-    while not answer_of(found(trial()), "right").texts:
+    while not given_by(found(trial()), RIGHT).texts:
         client.submit("#essai-niveaux-1-et-2", passer="1")
         client.get(client.page.find("a", string="Une autre question")["href"])
     return found(trial())
@@ -66,7 +74,7 @@ def test_an_answer_is_corrected_at_once_and_nothing_is_written(client, log_in, t
     challenge = open_typed(client, trial)
 
     with counted_queries() as statements:
-        client.submit("#essai-niveaux-1-et-2", **fields(challenge, "right"))
+        client.submit("#essai-niveaux-1-et-2", **fields(challenge, RIGHT))
 
     panel = client.page.select_one("#essai-niveaux-1-et-2")
     assert panel.select_one(".state").text == "Juste" and "Réponse attendue" not in panel.text
@@ -78,7 +86,7 @@ def test_a_wrong_answer_comes_with_what_was_expected_and_why(client, log_in, tri
     log_in("lina")
     challenge = open_typed(client, trial)
 
-    client.submit("#essai-niveaux-1-et-2", **fields(challenge, "wrong"))
+    client.submit("#essai-niveaux-1-et-2", **fields(challenge, WRONG))
 
     panel = words(client.page.select_one("#essai-niveaux-1-et-2"))
     assert "À revoir" in panel and "Votre réponse" in panel and "Réponse attendue" in panel
@@ -277,3 +285,25 @@ def test_a_section_whose_questions_are_all_kept_says_so_in_place_too(client, cas
     fragment = client.get(url, headers=HTMX)
 
     assert bare(swap(page, fragment, "#essai-niveaux-1-et-2")) == bare(soup(client.get(url)))
+
+
+def test_a_picture_is_drawn_for_the_question_and_its_correction(client, log_in, put):
+    log_in("lina")
+    client.get(put(DRAWN))
+    source = client.page.select_one("#essai-niveau-5 figure img")["src"]
+
+    client.submit("#essai-niveau-5", **{"champ-0": "photo.jpg"})
+
+    assert client.page.select_one("#essai-niveau-5 .state").text == "Juste"
+    assert client.page.select_one("#essai-niveau-5 figure img")["alt"] == "Une fenêtre et une photo."
+    answer = client.get(source)
+    assert answer.mimetype == "image/svg+xml" and b"photo.jpg" in answer.data
+    assert client.get(source.replace("/images/", "/fichiers/")).status_code == 404
+
+
+def test_a_question_without_drawing_has_none(client, log_in, put):
+    log_in("lina")
+    client.get(put(SPREADSHEET))
+    link = client.page.select_one("a[download]")["href"]
+
+    assert client.get(link.replace("/fichiers/", "/images/")).status_code == 404
