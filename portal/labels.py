@@ -10,6 +10,7 @@ from portal.domain.campaign import CampaignKind, Duration, Sending, spaced_code
 from portal.domain.marking import Outcome
 from portal.domain.mastery import Standing, whole_percent
 from portal.domain.participation import Status
+from portal.domain.pathway import Category
 from portal.domain.permissions import Function, Role
 from portal.domain.school import Grade
 
@@ -27,6 +28,12 @@ LABELS: dict[object, str] = {
     Function.CPE: "CPE",
     Function.HEAD: "Direction",
     Function.LIBRARIAN: "Documentaliste",
+    Category.BACK_TO_SCHOOL: "Parcours de rentrée",
+    Category.ADAPTED: "Parcours adaptés",
+    Category.THEMATIC: "Parcours thématiques",
+    Category.AI: "Intelligence artificielle",
+    Category.COMPETENCE: "Une compétence",
+    Category.STAFF: "Pour le personnel",
     CampaignKind.ASSESSMENT: "Évaluation",
     CampaignKind.EXAM: "Évaluation à blanc",
     Duration.SHORT: "25 minutes au plus",

@@ -10,10 +10,10 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from portal.bank import kinds, scenarios, schema
+from portal.bank import generated, kinds, scenarios, schema
 from portal.bank.places import line_of
 from portal.domain.mastery import Stage
-from portal.domain.pathway import Pathway
+from portal.domain.pathway import Category, Pathway
 from portal.domain.referential import (
     Area,
     Challenge,
@@ -171,7 +171,7 @@ def _pathway(part: schema.Pathway) -> Pathway:
     return Pathway(
         id=part.id,
         title=part.title,
-        category=part.category,
+        category=Category(part.category),
         description=part.description,
         learned=part.learned,
         grades=part.grades,
@@ -219,6 +219,11 @@ def _cross_checks(tubes: list[schema.Tube], pathways: list[schema.Pathway]) -> l
         for capped in pathway.tubes
         if capped.tube not in known
     ]
+    problems += [
+        f"Le parcours « {pathway.id} » porte le nom d’un parcours fait par la banque : donnez-lui un autre nom."
+        for pathway in pathways
+        if generated.is_reserved(pathway.id)
+    ]
     return problems
 
 
@@ -239,15 +244,17 @@ def load_bank(folder: Path) -> Bank:
     problems += _cross_checks(tubes, pathways)
     if problems or not referential:
         raise BankError(problems)
+    framework, subjects = _referential(referential), {part.id: _tube(part) for part in tubes}
+    written = [_pathway(part) for part in pathways]
     return Bank(
         digest=_digest(folder),
-        referential=_referential(referential),
-        tubes={part.id: _tube(part) for part in tubes},
+        referential=framework,
+        tubes=subjects,
         challenges={
             skill.id: tuple(_challenge(one, known) for one in skill.challenges)
             for part in tubes
             for skill in part.skills
         },
-        pathways={part.id: _pathway(part) for part in pathways},
+        pathways={one.id: one for one in (*written, *generated.by_competence(framework, subjects))},
         tutorials={path.stem: path.read_text("utf-8") for path in sorted(folder.glob("tutoriels/*/*.md"))},
     )

@@ -60,7 +60,7 @@ class Pathway(Part):
 
     id: Slug
     title: Sentence
-    category: Literal["rentree", "thematique", "ia", "adapte", "competence", "personnel"]
+    category: Literal["rentree", "thematique", "ia", "adapte", "personnel"]
     description: Sentence
     learned: tuple[Sentence, ...]
     grades: tuple[Slug, ...]

@@ -2,18 +2,33 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from enum import StrEnum
 
 from portal.domain.mastery import Stage
 from portal.domain.referential import Skill, Tube
 
 
+class Category(StrEnum):
+    """The family of a parcours, in the order of the lists; those of a competence are made by the bank."""
+
+    BACK_TO_SCHOOL = "rentree"
+    ADAPTED = "adapte"
+    THEMATIC = "thematique"
+    AI = "ia"
+    COMPETENCE = "competence"
+    STAFF = "personnel"
+
+
 @dataclass(frozen=True, slots=True)
 class Pathway:
-    """A ready parcours. `tubes` pairs the id of a subject with the highest level asked of it."""
+    """A ready parcours. `tubes` pairs the id of a subject with the highest level asked of it.
+
+    Without `grades`, it is for no class in particular.
+    """
 
     id: str
     title: str
-    category: str
+    category: Category
     description: str
     learned: tuple[str, ...]
     grades: tuple[str, ...]

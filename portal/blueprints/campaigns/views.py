@@ -133,7 +133,7 @@ def _size_of(pathway: Pathway) -> dict[str, Any]:
         "subjects": len(pathway.tubes),
         "skills": len(skills_of(pathway, bank.tubes)),
         "questions": services.expected_questions(pathway, bank),
-        "grades": grade_words(pathway.grades),
+        "grades": grade_words(pathway.grades) or ["Tous"],
     }
 
 
