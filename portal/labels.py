@@ -1,5 +1,6 @@
 """The French words of our enumerations, dates and numbers, as Jinja filters."""
 
+from collections.abc import Collection, Sequence
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -7,6 +8,8 @@ from flask import Flask
 
 from portal.domain.adaptive import Mode, Rule
 from portal.domain.campaign import CampaignKind, Duration, Sending, spaced_code
+from portal.domain.catalogue import Periods
+from portal.domain.forecast import Ease
 from portal.domain.marking import Outcome
 from portal.domain.mastery import Standing, whole_percent
 from portal.domain.participation import Status
@@ -39,6 +42,11 @@ LABELS: dict[object, str] = {
     Duration.SHORT: "25 minutes au plus",
     Duration.MEDIUM: "50 minutes au plus",
     Duration.UNLIMITED: "Sans limite de temps",
+    Periods.ONE: "Une séance",
+    Periods.TWO: "Deux séances",
+    Ease.BEGINNER: "Qui débute",
+    Ease.USUAL: "Niveau habituel",
+    Ease.AT_EASE: "À l’aise",
     Mode.SHORT: "Rapide",
     Mode.NORMAL: "Normale",
     Mode.PRECISE: "Précise",
@@ -83,6 +91,36 @@ def label(member: object) -> str:
     return LABELS[member]
 
 
+# Grades that follow each other, and the name of them all if they have one.
+_TRACKS: tuple[tuple[str, tuple[Grade, ...]], ...] = (
+    ("", (Grade.SIXIEME, Grade.CINQUIEME, Grade.QUATRIEME, Grade.TROISIEME)),
+    ("", (Grade.SECONDE, Grade.PREMIERE, Grade.TERMINALE)),
+    (
+        "2de à Terminale professionnelle",
+        (Grade.SECONDE_PRO, Grade.PREMIERE_PRO, Grade.TERMINALE_PRO),
+    ),
+    ("CAP", (Grade.CAP_1, Grade.CAP_2)),
+    ("BTS", (Grade.BTS_1, Grade.BTS_2)),
+    ("", (Grade.CPGE,)),
+)
+
+
+def grade_ranges(grades: Collection[str]) -> str:
+    """Name grades in the order of schooling, three in a row or more as « 5e à 3e »; none is every grade."""
+    if not grades:
+        return "Tous les niveaux"
+    return ", ".join(word for name, track in _TRACKS for word in _track_words(name, track, grades))
+
+
+def _track_words(name: str, track: Sequence[Grade], grades: Collection[str]) -> list[str]:
+    mine = [place for place, grade in enumerate(track) if grade in grades]
+    if name and len(mine) == len(track):
+        return [name]
+    if len(mine) < 3 or mine[-1] - mine[0] != len(mine) - 1:
+        return [LABELS[track[place]] for place in mine]
+    return [f"{LABELS[track[mine[0]]]} à {LABELS[track[mine[-1]]]}"]
+
+
 def as_grade(value: str | None) -> str:
     """Give the word of a stored grade."""
     return LABELS[Grade(value)] if value else "à confirmer"
@@ -122,6 +160,7 @@ def init_app(app: Flask) -> None:
     filters = {
         "label": label,
         "grade": as_grade,
+        "grades": grade_ranges,
         "day": as_day,
         "moment": as_moment,
         "percent": percent,

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from portal.bank import generated, kinds, scenarios, schema
+from portal.bank import generated, kinds, references, scenarios, schema
 from portal.bank.places import line_of
 from portal.domain.mastery import Stage
 from portal.domain.pathway import Category, Pathway
@@ -25,6 +25,7 @@ from portal.domain.referential import (
     Referential,
     Skill,
     Source,
+    Topic,
     Tube,
 )
 
@@ -70,6 +71,11 @@ def _parse(path: Path, model: type[Model], problems: list[str]) -> Model | None:
             place = " > ".join(str(step) for step in one["loc"])
             problems.append(f"{path.name}, ligne {line_of(path, one['loc'])} : {place} : {one['msg']}")
     return None
+
+
+def _parse_all(folder: Path, pattern: str, model: type[Model], problems: list[str]) -> dict[Path, Model]:
+    parsed = {path: _parse(path, model, problems) for path in sorted(folder.glob(pattern))}
+    return {path: part for path, part in parsed.items() if part}
 
 
 def _entries(challenge: Any) -> tuple[Entry, ...]:
@@ -164,7 +170,9 @@ def _tube(part: schema.Tube) -> Tube:
         )
         for one in part.skills
     )
-    return Tube(part.id, part.competence, part.title, part.description, part.phone_friendly, skills)
+    return Tube(
+        part.id, part.competence, part.title, part.description, part.phone_friendly, skills, part.topics
+    )
 
 
 def _pathway(part: schema.Pathway) -> Pathway:
@@ -188,7 +196,8 @@ def _referential(part: schema.Referential) -> Referential:
                 area.id, area.title, tuple(Competence(one.id, one.title, area.id) for one in area.competences)
             )
             for area in part.areas
-        )
+        ),
+        tuple(Topic(one.id, one.title) for one in part.topics),
     )
 
 
@@ -234,14 +243,15 @@ def load_bank(folder: Path) -> Bank:
     """
     problems: list[str] = []
     referential = _parse(folder / "referentiel.yaml", schema.Referential, problems)
-    parts = [_parse(path, schema.Tube, problems) for path in sorted(folder.glob("sujets/*/*.yaml"))]
-    paths = [_parse(path, schema.Pathway, problems) for path in sorted(folder.glob("parcours/*/*.yaml"))]
+    subject_files = _parse_all(folder, "sujets/*/*.yaml", schema.Tube, problems)
+    pathway_files = _parse_all(folder, "parcours/*/*.yaml", schema.Pathway, problems)
     known, faults = scenarios.read(folder)
     problems += faults
-    tubes = [part for part in parts if part]
+    tubes, pathways = list(subject_files.values()), list(pathway_files.values())
     problems += scenarios.unknown(tubes, known)
-    pathways = [path for path in paths if path]
     problems += _cross_checks(tubes, pathways)
+    if referential:
+        problems += references.unknown_topics(subject_files, referential)
     if problems or not referential:
         raise BankError(problems)
     framework, subjects = _referential(referential), {part.id: _tube(part) for part in tubes}

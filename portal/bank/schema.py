@@ -30,6 +30,8 @@ class Tube(Part):
     title: Sentence
     description: Sentence
     phone_friendly: bool
+    topics: tuple[Slug, ...] = ()
+    """What teachers look for, among those of `referentiel.yaml`."""
     skills: Annotated[tuple[Skill, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -84,7 +86,15 @@ class Area(Part):
     competences: tuple[Competence, ...]
 
 
+class Topic(Part):
+    """A theme that teachers look for in the catalogue, across competences."""
+
+    id: Slug
+    title: Sentence
+
+
 class Referential(Part):
-    """The domains and their competences, in order. The file `referentiel.yaml`."""
+    """The domains and their competences, in order, and the themes. The file `referentiel.yaml`."""
 
     areas: tuple[Area, ...]
+    topics: tuple[Topic, ...] = ()

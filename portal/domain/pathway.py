@@ -1,11 +1,12 @@
 """Pathways (parcours): subjects up to a level, for some grades."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from portal.domain.adaptive import FrozenChallenge, FrozenSkill, FrozenTest
 from portal.domain.mastery import Stage
-from portal.domain.referential import Skill, Tube
+from portal.domain.referential import Challenge, Skill, Tube
 
 
 class Category(StrEnum):
@@ -44,4 +45,27 @@ def skills_of(pathway: Pathway, tubes: Mapping[str, Tube]) -> tuple[Skill, ...]:
     """
     return tuple(
         skill for tube, maximum in pathway.tubes for skill in tubes[tube].skills if skill.level <= maximum
+    )
+
+
+def test_of(
+    pathway: Pathway, tubes: Mapping[str, Tube], challenges: Mapping[str, Sequence[Challenge]]
+) -> FrozenTest:
+    """Build the test of a pathway as the engine plays it; what the words of the questions say is left out."""
+    return FrozenTest(
+        tuple(
+            FrozenSkill(
+                skill.id,
+                skill.tube,
+                skill.competence,
+                skill.level,
+                tuple(
+                    FrozenChallenge(
+                        one.id, "", one.kind.value, len(one.proposals), one.seconds, one.timer is not None
+                    )
+                    for one in challenges[skill.id]
+                ),
+            )
+            for skill in skills_of(pathway, tubes)
+        )
     )

@@ -1,7 +1,7 @@
 """The tables: columns and constraints, no rules."""
 
 from portal.persistence.models.campaign import Campaign, CampaignAudience
-from portal.persistence.models.content import Calibration, ChallengeVersion, Withdrawal
+from portal.persistence.models.content import Calibration, ChallengeVersion, Forecast, Withdrawal
 from portal.persistence.models.member import Account, AuditEvent, Invitation, Member, SignIn
 from portal.persistence.models.participation import Answer, FrozenTestRow, Participation, Question, Snapshot
 from portal.persistence.models.school import ClassGroup, School
@@ -16,6 +16,7 @@ __all__ = [
     "CampaignAudience",
     "ChallengeVersion",
     "ClassGroup",
+    "Forecast",
     "FrozenTestRow",
     "Invitation",
     "Learner",
