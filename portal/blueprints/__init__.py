@@ -5,7 +5,7 @@ from flask import Flask
 
 def init_app(app: Flask) -> None:
     """Register every blueprint."""
-    from portal.blueprints import auth, campaigns, home, members, player, results, students
+    from portal.blueprints import auth, campaigns, catalogue, home, members, player, results, students
 
-    for package in (home, auth, members, students, campaigns, player, results):
+    for package in (home, auth, members, students, catalogue, campaigns, player, results):
         app.register_blueprint(package.bp)

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal import links
+from portal.bank_store import current_bank
 from portal.domain.campaign import Sending
 from portal.domain.marking import Given
 from portal.domain.permissions import Function, Role
@@ -18,7 +19,7 @@ from portal.domain.school import Grade
 from portal.extensions import db
 from portal.persistence.models import Campaign, Invitation, Member, School, Student
 from portal.services import answers as answering
-from portal.services import campaigns, invitations, members, rosters, turns
+from portal.services import campaigns, forecasts, invitations, members, rosters, turns
 from tests import factories
 from tests.factories import PASSWORD
 from tests.journeys.answers import choices, right_texts, wrong_texts
@@ -108,6 +109,7 @@ def make_world(house: House) -> World:
     """Make the school, in the database of a running portal."""
     with house.app.app_context():
         now = datetime.now(UTC)
+        forecasts.refresh(current_bank(), at=now)
         school = factories.make_school()
         admin, member = _make_team(school)
         published = _stage(admin, now, siecle.draw_pupils(30, ("6eA", "6eB")))

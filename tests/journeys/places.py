@@ -12,7 +12,14 @@ from tests.journeys.people import World
 Values = Mapping[str, object]
 
 # Answers that are no page: files, the answer of the supervision, and the way back to a try.
-NO_PAGES = {"home.health", "player.file", "player.resume", "results.activity_csv", "results.index_csv"}
+NO_PAGES = {
+    "catalogue.file",
+    "home.health",
+    "player.file",
+    "player.resume",
+    "results.activity_csv",
+    "results.index_csv",
+}
 
 # The values of each address that has some. A new one must be given its own here: the test of all pages asks.
 VALUES: dict[str, Callable[[World], list[Values]]] = {
@@ -20,6 +27,8 @@ VALUES: dict[str, Callable[[World], list[Values]]] = {
     "auth.new_password": lambda world: [{"token": world.password_token}],
     "campaigns.edit": lambda world: [{"code": world.campaign.code}],
     "campaigns.show": lambda world: [{"code": world.campaign.code}, {"code": world.archived.code}],
+    "catalogue.pathway": lambda world: [{"pathway_id": "6e-1"}, {"pathway_id": "c-1-1"}],
+    "catalogue.question": lambda world: [{"key": "mots-de-passe-1a"}, {"key": "adresse-d-un-site-1a"}],
     "home.tutorial": lambda world: [{"tube": "mots-de-passe"}],
     "members.invitation": lambda world: [{"public_id": one} for one in world.invitations],
     "members.show": lambda world: [{"public_id": world.member.public_id}],
@@ -49,6 +58,7 @@ VALUES: dict[str, Callable[[World], list[Values]]] = {
 QUERIES: dict[str, list[Values]] = {
     "campaigns.create": [{}, {"parcours": "6e-1"}],
     "campaigns.index": [{}, {"recherche": "zz"}],
+    "catalogue.index": [{}, {"theme": "cyberharcelement"}, {"recherche": "zz"}],
     "students.index": [{}, {"classe": "5eB", "anciens": "oui"}, {"nom": "zz"}],
 }
 

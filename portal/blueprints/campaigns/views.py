@@ -14,15 +14,17 @@ from portal.bank_store import current_bank
 from portal.blueprints.campaigns import bp
 from portal.blueprints.campaigns.filters import PER_PAGE, Filters, read_filters
 from portal.blueprints.campaigns.forms import AudienceForm, CampaignForm, proposed_name
-from portal.blueprints.campaigns.lines import figures_of, grade_words
+from portal.blueprints.campaigns.lines import figures_of
 from portal.chrome import say
 from portal.domain.campaign import CampaignKind, Sending
+from portal.domain.forecast import Ease
 from portal.domain.pathway import Pathway, skills_of
 from portal.domain.permissions import Action, is_allowed
 from portal.domain.school import Grade, school_year
 from portal.labels import LABELS
 from portal.persistence.models import Campaign
 from portal.persistence.queries import campaigns as queries
+from portal.persistence.queries import forecasts
 from portal.persistence.queries.campaigns import View
 from portal.services import campaigns as services
 from portal.services import freezing
@@ -129,11 +131,13 @@ def _propose(form: CampaignForm, chosen: str, typed_name: str, year: int) -> Non
 
 def _size_of(pathway: Pathway) -> dict[str, Any]:
     bank = current_bank()
+    length = forecasts.lengths([pathway.id]).get(pathway.id, {}).get(Ease.USUAL)
     return {
         "subjects": len(pathway.tubes),
         "skills": len(skills_of(pathway, bank.tubes)),
-        "questions": services.expected_questions(pathway, bank),
-        "grades": grade_words(pathway.grades) or ["Tous"],
+        "length": length,
+        # Until it is forecast, what the engine expects of a pupil that it knows nothing of.
+        "questions": None if length else services.expected_questions(pathway, bank),
     }
 
 
