@@ -6,7 +6,7 @@ from werkzeug.exceptions import HTTPException
 
 from portal import htmx
 from portal.access import current_viewer
-from portal.domain import marking, participation
+from portal.domain import marking, participation, report
 from portal.domain.campaign import CampaignArchived, UnknownCode
 from portal.domain.errors import DomainError, NotAllowed, NotFound
 from portal.extensions import db
@@ -44,6 +44,11 @@ ANSWERS: dict[type[DomainError], tuple[int, str]] = {
     marking.MalformedAnswer: (
         422,
         "Cette réponse ne correspond pas à la question. Rechargez la page, puis recommencez.",
+    ),
+    report.NoProblem: (422, "Choisissez ce qui ne va pas, puis envoyez."),
+    report.TooManyReports: (
+        429,
+        "Vous avez signalé beaucoup de questions en une heure. Parlez-en à votre professeur.",
     ),
     participation.PupilDisabled: (
         403,

@@ -15,6 +15,7 @@ from portal.domain.mastery import Standing, whole_percent
 from portal.domain.participation import Status
 from portal.domain.pathway import Category
 from portal.domain.permissions import Function, Role
+from portal.domain.report import Problem
 from portal.domain.school import Grade
 
 PARIS = ZoneInfo("Europe/Paris")
@@ -68,6 +69,10 @@ LABELS: dict[object, str] = {
     Outcome.KO: "À revoir",
     Outcome.SKIPPED: "Passée",
     Outcome.TIMED_OUT: "Hors délai",
+    Problem.UNCLEAR: "L’énoncé n’est pas clair",
+    Problem.BROKEN: "Une image ou un fichier ne s’ouvre pas",
+    Problem.RIGHT: "Je crois avoir juste",
+    Problem.OTHER: "Autre chose",
     Grade.SIXIEME: "6e",
     Grade.CINQUIEME: "5e",
     Grade.QUATRIEME: "4e",
@@ -167,6 +172,7 @@ def init_app(app: Flask) -> None:
         "decimal": decimal,
         "spaced_code": spaced_code,
         "duration": lambda value: LABELS[Duration(value)],
+        "problem": lambda value: LABELS[Problem(value)],
         "role": lambda value: LABELS[Role(value)],
         "function": lambda value: LABELS[Function(value)] if value else "–",
     }

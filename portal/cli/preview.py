@@ -80,6 +80,7 @@ def _pages(chosen: list[tuple[Skill, Challenge]]) -> dict[str, str]:
             file_url=_data_url(file) if file else "",
             token="",
             error=None,
+            report=None,
         )
     return pages
 

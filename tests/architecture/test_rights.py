@@ -26,7 +26,7 @@ CLOSED = {"auth.set_up", "auth.accept_invitation", "auth.new_password", "catalog
 # The same bank for every school.
 OF_THE_BANK = {"catalogue.pathway", "catalogue.question", "catalogue.file"}
 # They say first that their signed field is missing.
-SIGNED = ("player.answer", "player.gesture", "player.begin", "player.leave")
+SIGNED = ("player.answer", "player.gesture", "player.begin", "player.leave", "player.report")
 CSRF = "0" * 40
 
 

@@ -15,6 +15,7 @@ Values = Mapping[str, object]
 NO_PAGES = {
     "catalogue.file",
     "home.health",
+    "home.reports_csv",
     "player.file",
     "player.resume",
     "results.activity_csv",
@@ -58,6 +59,7 @@ VALUES: dict[str, Callable[[World], list[Values]]] = {
 QUERIES: dict[str, list[Values]] = {
     "campaigns.create": [{}, {"parcours": "6e-1"}],
     "campaigns.index": [{}, {"recherche": "zz"}],
+    "home.reported": [{}, {"vue": "traitees"}],
     "catalogue.index": [{}, {"theme": "cyberharcelement"}, {"recherche": "zz"}],
     "students.index": [{}, {"classe": "5eB", "anciens": "oui"}, {"nom": "zz"}],
 }

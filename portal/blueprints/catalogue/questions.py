@@ -51,6 +51,7 @@ def question(key: str) -> Response:
         leave_url="#",
         token="",
         error=None,
+        report=None,
     )
 
 

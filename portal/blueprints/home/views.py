@@ -16,6 +16,7 @@ from portal.markup import render_markdown, with_pictures
 from portal.persistence.queries import calibration as calibration_queries
 from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as queries
+from portal.persistence.queries import reports as report_queries
 from portal.persistence.queries import schools as school_queries
 from portal.persistence.queries.campaigns import View, Wanted
 from portal.services import profiles, schools
@@ -53,6 +54,7 @@ def _staff_home(viewer: Viewer) -> Response:
         waiting=campaign_queries.count_waiting(everything, View.ALL),
         steps=steps if is_admin and not all(is_done for _, _, is_done in steps) else [],
         is_admin=is_admin,
+        reported=report_queries.counts(viewer.school_id)[0],
         withdrawn=calibration_queries.count_withdrawals() if is_admin else 0,
     )
 

@@ -4,7 +4,7 @@ import math
 import random
 import uuid
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -15,9 +15,11 @@ from werkzeug.datastructures import MultiDict
 
 from portal import clock
 from portal.assets import asset
+from portal.blueprints.player import tokens
 from portal.domain.exercises import seconds_allowed
 from portal.domain.marking import Given, Outcome, expects_several
 from portal.domain.referential import CHOSEN, Challenge, Kind, Skill
+from portal.domain.report import Problem
 from portal.domain.school import school_year
 from portal.labels import counted
 from portal.markup import render_markdown
@@ -66,6 +68,37 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
+class ReportForm:
+    """Where a pupil tells a problem with a question; `name` sets it apart on a page that has several."""
+
+    name: str
+    url: str
+    problem: str = ""
+    comment: str = ""
+    error: str = ""
+    message: str = ""
+    problems: tuple[Problem, ...] = tuple(Problem)
+
+    @property
+    def is_sent(self) -> bool:
+        """Tell whether it was just sent."""
+        return bool(self.message)
+
+    def sent(self, message: str) -> "ReportForm":
+        """Empty the form, and say that it is sent."""
+        return replace(self, message=message)
+
+    def refused(self, error: str, problem: str, comment: str) -> "ReportForm":
+        """Keep what was typed, and say what to do."""
+        return replace(self, error=error, problem=problem, comment=comment)
+
+
+def report_form(public_id: uuid.UUID, question: uuid.UUID) -> ReportForm:
+    """Make the empty form of a question of a try."""
+    return ReportForm(question.hex[:8], url_for("player.report", public_id=public_id))
+
+
+@dataclass(frozen=True, slots=True)
 class Correction:
     """One answer of a checkpoint with what was expected and why."""
 
@@ -80,6 +113,8 @@ class Correction:
     tube: str
     tube_title: str
     tutorial: str
+    token: str
+    report: ReportForm
 
 
 def _shuffled(count: int, seed: str) -> tuple[int, ...]:
@@ -216,12 +251,13 @@ def _expected_words(challenge: Challenge) -> tuple[str, ...]:
     return (f"{number}\u00a0{entry.unit}" if entry.unit else number,)
 
 
-def corrections(questions: Sequence[Row[Any]], skills: dict[str, Skill]) -> list[Correction]:
+def corrections(turn: Turn, questions: Sequence[Row[Any]], skills: dict[str, Skill]) -> list[Correction]:
     """Make the corrections of answered questions."""
-    return [_correction(question, skills[question.skill]) for question in questions if question.outcome]
+    return [_correction(turn, question, skills[question.skill]) for question in questions if question.outcome]
 
 
-def _correction(question: Row[Any], skill: Skill) -> Correction:
+def _correction(turn: Turn, question: Row[Any], skill: Skill) -> Correction:
+    public_id = turn.row.public_id
     challenge = served_of(question._mapping).exercise.challenge
     return Correction(
         number=question.position,
@@ -235,4 +271,6 @@ def _correction(question: Row[Any], skill: Skill) -> Correction:
         tube=skill.tube,
         tube_title=skill.tube_title,
         tutorial=skill.tutorial,
+        token=tokens.sign_question(tokens.QuestionToken(turn.row.learner_id, public_id, question.public_id)),
+        report=report_form(public_id, question.public_id),
     )

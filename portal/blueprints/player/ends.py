@@ -75,7 +75,7 @@ def end_page(turn: Turn) -> Response:
         resumed=cards.resumed_words(turn, clock.now()),
         competences=_competences(conclusions),
         subjects=subjects[:WORKED_ON_AT_MOST],
-        corrections=cards.corrections(turn.questions[-left:] if left else [], skills),
+        corrections=cards.corrections(turn, turn.questions[-left:] if left else [], skills),
     )
 
 

@@ -4,6 +4,7 @@ from portal.persistence.models.campaign import Campaign, CampaignAudience
 from portal.persistence.models.content import Calibration, ChallengeVersion, Forecast, Withdrawal
 from portal.persistence.models.member import Account, AuditEvent, Invitation, Member, SignIn
 from portal.persistence.models.participation import Answer, FrozenTestRow, Participation, Question, Snapshot
+from portal.persistence.models.report import Report
 from portal.persistence.models.school import ClassGroup, School
 from portal.persistence.models.student import Learner, RosterImport, RosterImportRow, Student
 
@@ -23,6 +24,7 @@ __all__ = [
     "Member",
     "Participation",
     "Question",
+    "Report",
     "RosterImport",
     "RosterImportRow",
     "School",

@@ -11,7 +11,8 @@
     clearInterval(ticking);
     const clock = document.querySelector(".clock[data-seconds]");
     if (!clock) return;
-    const over = Date.now() + 1000 * Number(clock.dataset.seconds);
+    // Set once: another part of the page may be swapped while it runs.
+    const over = (clock.over ??= Date.now() + 1000 * Number(clock.dataset.seconds));
     const words = clock.querySelector("span");
     ticking = setInterval(() => {
       const left = Math.max(0, Math.ceil((over - Date.now()) / 1000));
