@@ -186,6 +186,7 @@ def _pathway(part: schema.Pathway) -> Pathway:
         tubes=tuple((one.tube, one.maximum) for one in part.tubes),
         stages=tuple(Stage(one.threshold, one.title, one.message) for one in part.stages),
         prerequisites=part.prerequisites,
+        is_locked=part.locked,
     )
 
 
@@ -250,6 +251,7 @@ def load_bank(folder: Path) -> Bank:
     tubes, pathways = list(subject_files.values()), list(pathway_files.values())
     problems += scenarios.unknown(tubes, known)
     problems += _cross_checks(tubes, pathways)
+    problems += references.wrong_order(pathway_files)
     if referential:
         problems += references.unknown_topics(subject_files, referential)
     if problems or not referential:

@@ -24,7 +24,8 @@ class Category(StrEnum):
 class Pathway:
     """A ready parcours. `tubes` pairs the id of a subject with the highest level asked of it.
 
-    Without `grades`, it is for no class in particular.
+    Without `grades`, it is for no class in particular. `prerequisites` come before it: advised only, unless
+    `is_locked`.
     """
 
     id: str
@@ -36,6 +37,7 @@ class Pathway:
     tubes: tuple[tuple[str, int], ...]
     stages: tuple[Stage, ...]
     prerequisites: tuple[str, ...] = ()
+    is_locked: bool = False
 
 
 def skills_of(pathway: Pathway, tubes: Mapping[str, Tube]) -> tuple[Skill, ...]:

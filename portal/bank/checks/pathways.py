@@ -52,9 +52,6 @@ def _contents(pathway: Pathway, bank: Bank) -> Iterator[str]:
     for name in sorted(set(names)):
         if names.count(name) > 1:
             yield f"le sujet « {name} » est cité deux fois."
-    for name in pathway.prerequisites:
-        if name not in bank.pathways:
-            yield f"le parcours préalable « {name} » n’existe pas."
 
 
 def _plays(pathway: Pathway, bank: Bank) -> Iterator[str]:

@@ -15,6 +15,7 @@ from portal.blueprints.campaigns import bp
 from portal.blueprints.campaigns.filters import PER_PAGE, Filters, read_filters
 from portal.blueprints.campaigns.forms import AudienceForm, CampaignForm, proposed_name
 from portal.blueprints.campaigns.lines import figures_of
+from portal.blueprints.campaigns.readiness import readiness_of
 from portal.chrome import say
 from portal.domain.campaign import CampaignKind, Sending
 from portal.domain.forecast import Ease
@@ -27,7 +28,7 @@ from portal.persistence.queries import campaigns as queries
 from portal.persistence.queries import forecasts
 from portal.persistence.queries.campaigns import View
 from portal.services import campaigns as services
-from portal.services import freezing
+from portal.services import freezing, order
 
 VIEWS = {View.ALL: "Toutes les campagnes", View.MINE: "Mes campagnes", View.ARCHIVED: "Archivées"}
 
@@ -136,6 +137,7 @@ def _size_of(pathway: Pathway) -> dict[str, Any]:
         "subjects": len(pathway.tubes),
         "skills": len(skills_of(pathway, bank.tubes)),
         "length": length,
+        "before": order.titles(pathway, bank),
         # Until it is forecast, what the engine expects of a pupil that it knows nothing of.
         "questions": None if length else services.expected_questions(pathway, bank),
     }
@@ -158,6 +160,7 @@ def show(code: str) -> Response:
         qr=_qr(link, f"Lien vers la campagne {campaign.name}"),
         competences=_subjects(campaign),
         sending=LABELS[Sending(campaign.sending)],
+        order=readiness_of(campaign, current_bank()),
         is_editor=is_allowed(
             viewer.role, Action.EDIT_CAMPAIGN, is_owner=campaign.owner_id == viewer.member_id
         ),

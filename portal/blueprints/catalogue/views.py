@@ -116,6 +116,7 @@ def pathway(pathway_id: str) -> Response:
         lengths=queries.lengths([chosen.id]).get(chosen.id),
         measured=forecasts.measured(chosen.id, current_viewer().school_id),
         competences=_competences(chosen, bank),
+        before=[bank.pathways[name] for name in chosen.prerequisites],
         is_for_pupils=chosen.category is not Category.STAFF,
     )
 
