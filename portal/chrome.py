@@ -15,6 +15,7 @@ from portal.services import schools
 MENU = (
     ("Accueil", "home.index"),
     ("Campagnes", "campaigns.index"),
+    ("Catalogue", "catalogue.index"),
     ("Élèves", "students.index"),
     ("Tutoriels", "tutorials.index"),
     ("Équipe", "members.index"),

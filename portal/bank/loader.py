@@ -10,11 +10,11 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import BaseModel, ValidationError
 
-from portal.bank import kinds, scenarios, schema
+from portal.bank import generated, kinds, references, scenarios, schema
 from portal.bank.challenge import ChallengeBase
 from portal.bank.places import line_of
 from portal.domain.mastery import Stage
-from portal.domain.pathway import Pathway
+from portal.domain.pathway import Category, Pathway
 from portal.domain.referential import (
     Area,
     Challenge,
@@ -26,6 +26,7 @@ from portal.domain.referential import (
     Referential,
     Skill,
     Source,
+    Topic,
     Tube,
 )
 from portal.material.pictures.library import compose
@@ -72,6 +73,11 @@ def _parse(path: Path, model: type[Model], problems: list[str]) -> Model | None:
             place = " > ".join(str(step) for step in one["loc"])
             problems.append(f"{path.name}, ligne {line_of(path, one['loc'])} : {place} : {one['msg']}")
     return None
+
+
+def _parse_all(folder: Path, pattern: str, model: type[Model], problems: list[str]) -> dict[Path, Model]:
+    parsed = {path: _parse(path, model, problems) for path in sorted(folder.glob(pattern))}
+    return {path: part for path, part in parsed.items() if part}
 
 
 def _entries(challenge: Any) -> tuple[Entry, ...]:
@@ -176,20 +182,23 @@ def _tube(part: schema.Tube) -> Tube:
         )
         for one in part.skills
     )
-    return Tube(part.id, part.competence, part.title, part.description, part.phone_friendly, skills)
+    return Tube(
+        part.id, part.competence, part.title, part.description, part.phone_friendly, skills, part.topics
+    )
 
 
 def _pathway(part: schema.Pathway) -> Pathway:
     return Pathway(
         id=part.id,
         title=part.title,
-        category=part.category,
+        category=Category(part.category),
         description=part.description,
         learned=part.learned,
         grades=part.grades,
         tubes=tuple((one.tube, one.maximum) for one in part.tubes),
         stages=tuple(Stage(one.threshold, one.title, one.message) for one in part.stages),
         prerequisites=part.prerequisites,
+        is_locked=part.locked,
     )
 
 
@@ -200,7 +209,8 @@ def _referential(part: schema.Referential) -> Referential:
                 area.id, area.title, tuple(Competence(one.id, one.title, area.id) for one in area.competences)
             )
             for area in part.areas
-        )
+        ),
+        tuple(Topic(one.id, one.title) for one in part.topics),
     )
 
 
@@ -231,6 +241,11 @@ def _cross_checks(tubes: list[schema.Tube], pathways: list[schema.Pathway]) -> l
         for capped in pathway.tubes
         if capped.tube not in known
     ]
+    problems += [
+        f"Le parcours « {pathway.id} » porte le nom d’un parcours fait par la banque : donnez-lui un autre nom."
+        for pathway in pathways
+        if generated.is_reserved(pathway.id)
+    ]
     return problems
 
 
@@ -241,25 +256,29 @@ def load_bank(folder: Path) -> Bank:
     """
     problems: list[str] = []
     referential = _parse(folder / "referentiel.yaml", schema.Referential, problems)
-    parts = [_parse(path, schema.Tube, problems) for path in sorted(folder.glob("sujets/*/*.yaml"))]
-    paths = [_parse(path, schema.Pathway, problems) for path in sorted(folder.glob("parcours/*/*.yaml"))]
+    subject_files = _parse_all(folder, "sujets/*/*.yaml", schema.Tube, problems)
+    pathway_files = _parse_all(folder, "parcours/*/*.yaml", schema.Pathway, problems)
     known, faults = scenarios.read(folder)
     problems += faults
-    tubes = [part for part in parts if part]
+    tubes, pathways = list(subject_files.values()), list(pathway_files.values())
     problems += scenarios.unknown(tubes, known)
-    pathways = [path for path in paths if path]
     problems += _cross_checks(tubes, pathways)
+    problems += references.wrong_order(pathway_files)
+    if referential:
+        problems += references.unknown_topics(subject_files, referential)
     if problems or not referential:
         raise BankError(problems)
+    framework, subjects = _referential(referential), {part.id: _tube(part) for part in tubes}
+    written = [_pathway(part) for part in pathways]
     return Bank(
         digest=_digest(folder),
-        referential=_referential(referential),
-        tubes={part.id: _tube(part) for part in tubes},
+        referential=framework,
+        tubes=subjects,
         challenges={
             skill.id: tuple(_challenge(one, known) for one in skill.challenges)
             for part in tubes
             for skill in part.skills
         },
-        pathways={part.id: _pathway(part) for part in pathways},
+        pathways={one.id: one for one in (*written, *generated.by_competence(framework, subjects))},
         tutorials={path.stem: path.read_text("utf-8") for path in sorted(folder.glob("tutoriels/*/*.md"))},
     )

@@ -31,6 +31,8 @@ class Tube(Part):
     title: Sentence
     description: Sentence
     phone_friendly: bool
+    topics: tuple[Slug, ...] = ()
+    """What teachers look for, among those of `referentiel.yaml`."""
     skills: Annotated[tuple[Skill, ...], Field(min_length=1)]
 
     @model_validator(mode="after")
@@ -61,13 +63,21 @@ class Pathway(Part):
 
     id: Slug
     title: Sentence
-    category: Literal["rentree", "thematique", "ia", "adapte", "competence", "personnel"]
+    category: Literal["rentree", "thematique", "ia", "adapte", "personnel"]
     description: Sentence
     learned: tuple[Sentence, ...]
     grades: tuple[Slug, ...]
     tubes: Annotated[tuple[CappedTube, ...], Field(min_length=1)]
     stages: Annotated[tuple[StageText, ...], Field(min_length=1)]
     prerequisites: tuple[Slug, ...] = ()
+    """The parcours that come before: advised, or to be sent first when `locked`."""
+    locked: bool = False
+
+    @model_validator(mode="after")
+    def _locked_by_something(self) -> Self:
+        if self.locked and not self.prerequisites:
+            raise ValueError("un parcours verrouillé dit lesquels l’ouvrent, dans « prerequisites »")
+        return self
 
 
 class Competence(Part):
@@ -85,7 +95,15 @@ class Area(Part):
     competences: tuple[Competence, ...]
 
 
+class Topic(Part):
+    """A theme that teachers look for in the catalogue, across competences."""
+
+    id: Slug
+    title: Sentence
+
+
 class Referential(Part):
-    """The domains and their competences, in order. The file `referentiel.yaml`."""
+    """The domains and their competences, in order, and the themes. The file `referentiel.yaml`."""
 
     areas: tuple[Area, ...]
+    topics: tuple[Topic, ...] = ()

@@ -1,5 +1,7 @@
 """The question bank from the command line."""
 
+import time
+
 import click
 from flask import current_app
 from flask.cli import AppGroup
@@ -9,6 +11,7 @@ from portal.bank import checks, drawings, generators
 from portal.bank_store import current_bank
 from portal.cli.preview import preview_command
 from portal.services import bank as bank_service
+from portal.services import forecasts
 from portal.settings import Settings
 
 content_cli = AppGroup("contenu", short_help="La banque de questions.")
@@ -17,8 +20,12 @@ content_cli.add_command(preview_command)
 
 @content_cli.command("charger")
 def load_command() -> None:
-    """Met dans la base les questions nouvelles ou modifiées."""
-    click.echo(f"{bank_service.load(current_bank(), at=clock.now())} questions ajoutées ou modifiées.")
+    """Met dans la base les questions nouvelles ou modifiées, et calcule la longueur des parcours."""
+    bank = current_bank()
+    click.echo(f"{bank_service.load(bank, at=clock.now())} questions ajoutées ou modifiées.")
+    begun = time.perf_counter()
+    made = forecasts.refresh(bank, at=clock.now())
+    click.echo(f"{made} longueurs de parcours calculées en {time.perf_counter() - begun:.0f} s.")
 
 
 @content_cli.command("generateurs")

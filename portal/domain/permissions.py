@@ -40,6 +40,7 @@ class Action(StrEnum):
     MANAGE_ROSTER = "manage_roster"
     MANAGE_TEAM = "manage_team"
     MANAGE_QUESTIONS = "manage_questions"
+    HANDLE_REPORTS = "handle_reports"
     REMOVE_DEMONSTRATION = "remove_demonstration"
 
 
@@ -63,6 +64,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.MANAGE_ROSTER: ADMINISTRATORS,
     Action.MANAGE_TEAM: ADMINISTRATORS,
     Action.MANAGE_QUESTIONS: ADMINISTRATORS,
+    # What pupils say of a question is read and sorted by whoever is near them.
+    Action.HANDLE_REPORTS: STAFF,
     # A demonstration school only; a real one is never erased from a page.
     Action.REMOVE_DEMONSTRATION: ADMINISTRATORS,
 }

@@ -41,7 +41,7 @@ class Skill:
 
 @dataclass(frozen=True, slots=True)
 class Tube:
-    """One subject of a competence: its skills from the easiest to the hardest."""
+    """One subject of a competence: its skills from the easiest to the hardest, and the themes it speaks of."""
 
     id: str
     competence: str
@@ -49,6 +49,7 @@ class Tube:
     description: str
     phone_friendly: bool
     skills: tuple[Skill, ...]
+    topics: tuple[str, ...] = ()
 
 
 class Kind(StrEnum):
@@ -171,10 +172,19 @@ class Challenge:
 
 
 @dataclass(frozen=True, slots=True)
+class Topic:
+    """A theme that teachers look for, across competences."""
+
+    id: str
+    title: str
+
+
+@dataclass(frozen=True, slots=True)
 class Referential:
-    """The whole framework in reading order."""
+    """The whole framework in reading order, with the themes of the catalogue."""
 
     areas: tuple[Area, ...]
+    topics: tuple[Topic, ...] = ()
 
     def competences(self) -> Iterator[Competence]:
         """Give every competence, in order."""

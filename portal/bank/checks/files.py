@@ -5,6 +5,7 @@ from pathlib import Path
 
 from portal.bank.checks.places import pathway_file, tube_file
 from portal.bank.loader import Bank
+from portal.domain.pathway import Category
 
 # Written with a class so that this file does not hold the word either.
 TRADEMARK = re.compile(r"\bp[i]x\b", re.IGNORECASE)
@@ -25,12 +26,12 @@ def problems(bank: Bank, content: Path) -> list[str]:
 def _misplaced(bank: Bank, content: Path) -> list[str]:
     """Compare the files there are with those that the identifiers name: none missing, none ignored."""
     expected = {tube_file(tube) for tube in bank.tubes.values()} | {"referentiel.yaml"}
-    expected |= {pathway_file(pathway) for pathway in bank.pathways.values()}
+    written = (one for one in bank.pathways.values() if one.category is not Category.COMPETENCE)
+    expected |= {pathway_file(pathway) for pathway in written}
     # The reader has already compared the scenarios with their names.
-    written = content.rglob("*.yaml")
     present = {
         name
-        for path in written
+        for path in content.rglob("*.yaml")
         if not (name := path.relative_to(content).as_posix()).startswith("scenarios/")
     }
     return [

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 
 from portal.bank.checks.places import pathway_file
 from portal.bank.loader import Bank
-from portal.domain.adaptive import FrozenChallenge, FrozenSkill, FrozenTest, Observation, TryContext
+from portal.domain.adaptive import Observation, TryContext
 from portal.domain.engine import ENGINE
 from portal.domain.marking import Outcome
-from portal.domain.pathway import Pathway, skills_of
+from portal.domain.pathway import Pathway, test_of
 from portal.domain.school import Grade
 
 PUPILS = {
@@ -52,32 +52,10 @@ def _contents(pathway: Pathway, bank: Bank) -> Iterator[str]:
     for name in sorted(set(names)):
         if names.count(name) > 1:
             yield f"le sujet « {name} » est cité deux fois."
-    for name in pathway.prerequisites:
-        if name not in bank.pathways:
-            yield f"le parcours préalable « {name} » n’existe pas."
-
-
-def frozen(pathway: Pathway, bank: Bank) -> FrozenTest:
-    """Build the test of a pathway from the bank, as a campaign would."""
-    return FrozenTest(
-        skills=tuple(
-            FrozenSkill(
-                skill.id,
-                skill.tube,
-                skill.competence,
-                skill.level,
-                tuple(
-                    FrozenChallenge(one.id, "", one.kind.value, len(one.proposals), one.seconds, timed=False)
-                    for one in bank.challenges[skill.id]
-                ),
-            )
-            for skill in skills_of(pathway, bank.tubes)
-        )
-    )
 
 
 def _plays(pathway: Pathway, bank: Bank) -> Iterator[str]:
-    test = frozen(pathway, bank)
+    test = test_of(pathway, bank.tubes, bank.challenges)
     context = TryContext(seed=pathway.id)
     for outcome, pupil in PUPILS.items():
         answers: list[Observation] = []

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from portal.bank.loader import Bank
-from portal.domain.pathway import Pathway
+from portal.domain.pathway import Category, Pathway
 from portal.domain.referential import Challenge, Media, Skill, Tube
 from portal.material.pictures.library import compose
 
@@ -14,7 +14,9 @@ def tube_file(tube: Tube) -> str:
 
 
 def pathway_file(pathway: Pathway) -> str:
-    """Name the file of a pathway."""
+    """Name the file of a pathway, or say that it has none."""
+    if pathway.category is Category.COMPETENCE:
+        return f"parcours « {pathway.id} » (fait par la banque)"
     return f"parcours/{pathway.category}/{pathway.id}.yaml"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from portal.bank.checks.places import every_challenge, pathway_file, texts, tube_file
 from portal.bank.loader import Bank
-from portal.domain.pathway import skills_of
+from portal.domain.pathway import Category, skills_of
 from portal.domain.school import Grade
 
 LONGEST_SENTENCE = 20
@@ -47,9 +47,14 @@ def problems(bank: Bank) -> list[str]:
 
 
 def young_skills(bank: Bank) -> set[str]:
-    """List the skills that a pathway asks of the 6e, 5e or 4e, and those that no pathway asks of anybody."""
+    """List the skills that a pathway asks of the 6e, 5e or 4e, and those that no pathway asks of anybody.
+
+    The parcours of a competence asks for all there is, of nobody in particular: it says nothing here.
+    """
     asked = {True: set[str](), False: set[str]()}
     for pathway in bank.pathways.values():
+        if pathway.category is Category.COMPETENCE:
+            continue
         is_young = not YOUNG.isdisjoint(pathway.grades)
         asked[is_young] |= {skill.id for skill in skills_of(pathway, bank.tubes)}
     return asked[True] | (set(bank.challenges) - asked[False])

@@ -12,6 +12,7 @@ from portal.labels import PARIS
 from portal.persistence.queries import calibration as calibration_queries
 from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as queries
+from portal.persistence.queries import reports as report_queries
 from portal.persistence.queries import schools as school_queries
 from portal.persistence.queries import tutorials as tutorial_queries
 from portal.persistence.queries.campaigns import View, Wanted
@@ -64,6 +65,7 @@ def _staff_home(viewer: Viewer) -> Response:
         waiting=campaign_queries.count_waiting(everything, View.ALL),
         steps=steps if is_admin and not all(is_done for _, _, is_done in steps) else [],
         is_admin=is_admin,
+        reported=report_queries.counts(viewer.school_id)[0],
         withdrawn=calibration_queries.count_withdrawals() if is_admin else 0,
     )
 

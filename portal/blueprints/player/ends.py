@@ -10,6 +10,7 @@ from portal import cards, clock, htmx
 from portal.access import current_viewer, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.player import bp
+from portal.blueprints.player.report_forms import reviewed
 from portal.domain.campaign import Sending
 from portal.domain.mastery import Standing, Tally, Verdict, count_standings, reached_stage, tally
 from portal.domain.participation import CHECKPOINT_EVERY, Status
@@ -71,7 +72,7 @@ def end_page(turn: Turn) -> Response:
         resumed=cards.resumed_words(turn, clock.now()),
         competences=_competences(conclusions),
         subjects=_subjects(turn, to_work_on(conclusions, skills)[:WORKED_ON_AT_MOST]),
-        corrections=cards.corrections(turn, turn.questions[-left:] if left else [], skills),
+        corrections=reviewed(turn, turn.questions[-left:] if left else [], skills),
     )
 
 

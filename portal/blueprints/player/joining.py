@@ -18,6 +18,7 @@ from portal.blueprints.player.forms import (
 )
 from portal.domain.campaign import CampaignArchived, UnknownCode, normalise_code
 from portal.domain.errors import DomainError, NotFound
+from portal.domain.order import PathwayLocked
 from portal.domain.permissions import Action, Role
 from portal.errors import sentence_of
 from portal.extensions import limiter
@@ -26,7 +27,7 @@ from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as try_queries
 from portal.persistence.queries import students as student_queries
 from portal.security import CODES_PER_ADDRESS, FAILURES_PER_ADDRESS, is_failure
-from portal.services import accounts, identities, participations
+from portal.services import accounts, identities, order, participations
 
 
 @bp.route("/rejoindre", methods=["GET", "POST"])
@@ -62,12 +63,19 @@ def landing(code: str) -> Response:
     campaign = _campaign(code)
     viewer = current_viewer()
     existing = try_queries.latest_try(campaign.id, viewer.learner_id) if viewer.learner_id else None
+    # Who has begun goes on, whatever became of the order since.
+    has_order = viewer.role is Role.PUPIL and existing is None and viewer.school_id == campaign.school_id
     return htmx.render(
         "player/landing.html",
         campaign=campaign,
         is_pupil=viewer.role is Role.PUPIL,
         is_staff=viewer.is_staff,
         existing=existing,
+        order=order.order_of(
+            campaign, current_bank(), learner_id=viewer.learner_id, student_id=viewer.student_id
+        )
+        if has_order
+        else None,
     )
 
 
@@ -156,7 +164,11 @@ def _start(campaign: Campaign, student_id: int) -> Response:
     student = student_queries.by_id(student_id)
     if student is None:
         raise NotFound
-    public_id = participations.start(campaign, student, current_bank(), at=clock.now())
+    try:
+        public_id = participations.start(campaign, student, current_bank(), at=clock.now())
+    except PathwayLocked:
+        # The page of the campaign says what comes first, and where.
+        return htmx.see_other("player.landing", code=campaign.code)
     return htmx.see_other("player.question", public_id=public_id)
 
 

@@ -2,9 +2,9 @@
 
 from dataclasses import replace
 
-from flask import Response, make_response, request
+from flask import Response, request
 
-from portal import cards, htmx
+from portal import cards, downloads, htmx
 from portal.access import current_viewer, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.tutorials import bp
@@ -19,7 +19,6 @@ from portal.domain.referential import Challenge
 from portal.errors import sentence_of
 from portal.extensions import csrf
 from portal.material.simulators.scenario import Refused
-from portal.security import PICTURE_POLICY
 from portal.services import exercises, practice
 from portal.services.practice import Trial
 from portal.signing import StaleForm
@@ -130,13 +129,7 @@ def _drawn(tube: str, token: str) -> tuple[Trials, Trial, Challenge]:
 def file(tube: str, token: str) -> Response:
     """Give the file of a question being tried, under its name."""
     trials, trial, challenge = _drawn(tube, token)
-    made = practice.file_of(challenge, trial, trials.reader)
-    if made is None:
-        raise NotFound
-    response = make_response(made.content)
-    response.mimetype = made.media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return response
+    return downloads.file(practice.file_of(challenge, trial, trials.reader))
 
 
 @bp.get("/tutoriels/<tube>/images/<token>")
@@ -144,11 +137,4 @@ def file(tube: str, token: str) -> Response:
 def picture(tube: str, token: str) -> Response:
     """Draw the picture of a question being tried."""
     trials, trial, challenge = _drawn(tube, token)
-    drawn = exercises.picture_of(trials.exercise(challenge, trial).challenge)
-    if drawn is None:
-        raise NotFound
-    response = make_response(drawn.svg)
-    response.mimetype = "image/svg+xml"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    response.headers["Content-Security-Policy"] = PICTURE_POLICY
-    return response
+    return downloads.picture(exercises.picture_of(trials.exercise(challenge, trial).challenge))
