@@ -141,7 +141,7 @@ def open_to(action: Action, *, otherwise: View | None = None) -> Callable[[View]
 
 
 def _sign_in_first(action: Action) -> Response:
-    endpoint = "auth.pupil_sign_in" if action is Action.PLAY else "auth.sign_in"
+    endpoint = "auth.pupil_sign_in" if action in {Action.PLAY, Action.PRACTISE} else "auth.sign_in"
     back = request.full_path.rstrip("?") if request.method == "GET" else None
     return htmx.ask_to_sign_in(url_for(endpoint, suite=back))
 

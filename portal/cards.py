@@ -1,19 +1,31 @@
-"""A question as it is shown, whoever shows it; what was answered, and what was expected, in words."""
+"""What a question card, a correction and an end page show."""
 
+import math
 import random
 import uuid
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from typing import Any
 
+from flask import url_for
 from markupsafe import Markup
+from sqlalchemy import Row
 from werkzeug.datastructures import MultiDict
 
+from portal import clock
 from portal.assets import asset
-from portal.domain.marking import Given, expects_several
-from portal.domain.referential import CHOSEN, Challenge, Kind
+from portal.domain.exercises import seconds_allowed
+from portal.domain.marking import Given, Outcome, expects_several
+from portal.domain.referential import CHOSEN, Challenge, Kind, Media, Skill
+from portal.domain.school import school_year
 from portal.labels import counted
 from portal.markup import render_markdown
+from portal.persistence import mapping
 from portal.reading import whole_number
 from portal.services.exercises import Exercise, Simulation
+from portal.services.histories import A_YEAR
+from portal.services.turns import Served, Turn, served_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +49,6 @@ class Clock:
 class Card:
     """A question as it is shown: proposals in this pupil's order, fields with what was typed."""
 
-    number: int
-    percent: int
     challenge: Challenge
     instruction: Markup
     picture: str | None
@@ -47,10 +57,29 @@ class Card:
     order: tuple[int, ...]
     options: tuple[tuple[str, ...], ...]
     typed: Given
-    resumed: str
     has_file: bool
-    simulator: Simulation | None
-    clock: Clock | None
+    number: int = 0
+    percent: int = 0
+    resumed: str = ""
+    simulator: Simulation | None = None
+    clock: Clock | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Correction:
+    """One answer of a checkpoint with what was expected and why."""
+
+    number: int
+    instruction: Markup
+    picture: str | None
+    media: Media | None
+    outcome: Outcome
+    given: tuple[str, ...]
+    expected: tuple[str, ...]
+    explanation: Markup
+    tube: str
+    tube_title: str
+    tutorial: str
 
 
 def _shuffled(count: int, seed: str) -> tuple[int, ...]:
@@ -79,49 +108,88 @@ def _options(challenge: Challenge, question: uuid.UUID) -> tuple[tuple[str, ...]
     return tuple(tuple(options[at] for at in order) for _ in challenge.entries)
 
 
-def picture_of(challenge: Challenge, drawn_url: str) -> str | None:
-    """Give the address of the picture of a question; `drawn_url`: where one of ours is drawn."""
+def _picture(challenge: Challenge, participation: uuid.UUID, number: int) -> str | None:
+    return picture_url(challenge, url_for("player.picture", public_id=participation, number=number))
+
+
+def picture_url(challenge: Challenge, drawn_at: str) -> str | None:
+    """Give the address of a question's picture, None without one; `drawn_at`: of one that is no file."""
     if challenge.media is None:
         return None
-    return drawn_url if challenge.media.parts else asset(f"medias/{challenge.media.file}")
+    return drawn_at if challenge.media.parts else asset(f"medias/{challenge.media.file}")
 
 
-def card_of(
-    exercise: Exercise,
-    question: uuid.UUID,
-    *,
-    drawn_url: str,
-    number: int,
-    percent: int,
-    typed: Given | None,
-    simulator: Simulation | None,
-    clock: Clock | None,
-    resumed: str = "",
+def card(
+    turn: Turn, question: Served, typed: Given | None, *, progress: float | None, refused: str | None = None
 ) -> Card:
-    """Make the card of a question as one pupil meets it.
+    """Make the card of a question of this try; `refused`: what the simulator answers to the last gesture."""
+    exercise = question.exercise
+    done = turn.row.progress if progress is None else progress
+    picture = _picture(exercise.challenge, turn.row.public_id, question.position)
+    return replace(
+        card_of(exercise, question.public_id, typed, picture),
+        number=question.position,
+        percent=min(99, round(done * 100)),
+        resumed=resumed_words(turn, clock.now()) if question.position == 1 else "",
+        simulator=simulation(exercise, url_for("player.gesture", public_id=turn.row.public_id), refused),
+        clock=_clock(turn, question, exercise.challenge),
+    )
 
-    Args:
-        question: what the order of its proposals is drawn from.
-        drawn_url: where its picture is drawn, if it is one of ours.
-        resumed: what earlier tries were enough to give, in words.
-    """
+
+def card_of(exercise: Exercise, question: uuid.UUID, typed: Given | None, picture: str | None) -> Card:
+    """Make the card of a question, whatever it is asked in; without its simulator."""
     challenge = exercise.challenge
     return Card(
-        number=number,
-        percent=percent,
         challenge=challenge,
         instruction=render_markdown(challenge.instruction),
-        picture=picture_of(challenge, drawn_url),
+        picture=picture,
         is_choice=challenge.kind in CHOSEN,
         is_multiple=expects_several(challenge),
         order=_order(challenge, question),
         options=_options(challenge, question),
         typed=typed or Given(),
-        resumed=resumed,
         has_file=exercise.has_file,
-        simulator=simulator,
-        clock=clock,
     )
+
+
+def simulation(exercise: Exercise, action: str, refused: str | None) -> Simulation | None:
+    """Show the simulator of a question as it was left; `action`: where its gestures go."""
+    scenario = exercise.scenario
+    if scenario is None:
+        return None
+    screen = scenario.screen(exercise.state or scenario.begin())
+    return Simulation(scenario.simulator, scenario.title, screen, action, refused)
+
+
+def _clock(turn: Turn, question: Served, challenge: Challenge) -> Clock | None:
+    allowed = seconds_allowed(challenge, turn.row.time_factor)
+    if allowed is None:
+        return None
+    if question.begun_at is None:
+        return Clock(allowed, None)
+    spent = (clock.now() - question.begun_at).total_seconds()
+    return Clock(allowed, max(0, math.ceil(allowed - spent)))
+
+
+def resumed_words(turn: Turn, now: datetime) -> str:
+    """Say what earlier tries were enough to give: « 20 acquis repris de l’an dernier », or nothing."""
+    count = turn.resumed()
+    if not count:
+        return ""
+    ages = [now - one.years * A_YEAR for one in turn.context.history]
+    is_last_year = all(school_year(one) < school_year(now) for one in ages)
+    origin = "de l’an dernier" if is_last_year else "de vos parcours précédents"
+    return f"{counted(count, 'acquis repris', 'acquis repris')} {origin}"
+
+
+def read_given(turn: Turn, question_id: uuid.UUID, form: MultiDict[str, str]) -> Given | None:
+    """Read the answer of a form; None when the pupil passes. What fits no proposal is left to the rules."""
+    if "passer" in form:
+        return None
+    question = turn.question(question_id)
+    if question is None:
+        return Given()
+    return given_of(served_of(question._mapping).exercise.challenge, question_id, form)
 
 
 def given_of(challenge: Challenge, question_id: uuid.UUID, form: MultiDict[str, str]) -> Given:
@@ -138,14 +206,16 @@ def given_of(challenge: Challenge, question_id: uuid.UUID, form: MultiDict[str, 
 
 
 def given_words(challenge: Challenge, given: Given) -> tuple[str, ...]:
-    """Write an answer."""
+    """Tell what was answered; what time that ran out left empty, or half filled, is left out."""
     if challenge.kind in CHOSEN:
-        return tuple(challenge.proposals[index].text for index in given.choices)
+        return tuple(challenge.proposals[index].text for index in given.choices if index >= 0)
     if challenge.kind is Kind.ORDERING:
-        return tuple(challenge.proposals[given.choices.index(place)].text for place in sorted(given.choices))
+        placed = sorted((place, item) for item, place in enumerate(given.choices) if place >= 0)
+        return tuple(challenge.proposals[item].text for _, item in placed)
     return tuple(
         f"{entry.label}\u00a0: {text}" if len(challenge.entries) > 1 else text
         for entry, text in zip(challenge.entries, given.texts, strict=False)
+        if text
     )
 
 
@@ -162,3 +232,46 @@ def expected_words(challenge: Challenge) -> tuple[str, ...]:
     entry = challenge.entries[0]
     number = entry.solutions[0].replace(".", ",") if entry.is_number else entry.solutions[0]
     return (f"{number}\u00a0{entry.unit}" if entry.unit else number,)
+
+
+def corrections(turn: Turn, questions: Sequence[Row[Any]], skills: dict[str, Skill]) -> list[Correction]:
+    """Make the corrections of answered questions."""
+    return [_correction(turn, one, skills[one.skill]) for one in questions if one.outcome]
+
+
+def _correction(turn: Turn, question: Row[Any], skill: Skill) -> Correction:
+    challenge = served_of(question._mapping).exercise.challenge
+    given = mapping.given_from_json(question.given)
+    return correction_of(
+        challenge,
+        Outcome(question.outcome),
+        given,
+        skill,
+        picture=_picture(challenge, turn.row.public_id, question.position),
+        number=question.position,
+    )
+
+
+def correction_of(
+    challenge: Challenge,
+    outcome: Outcome,
+    given: Given,
+    skill: Skill,
+    *,
+    picture: str | None,
+    number: int = 0,
+) -> Correction:
+    """Make the correction of an answer to a question, as its pupil met it."""
+    return Correction(
+        number=number,
+        instruction=render_markdown(challenge.instruction),
+        picture=picture,
+        media=challenge.media,
+        outcome=outcome,
+        given=given_words(challenge, given),
+        expected=expected_words(challenge),
+        explanation=render_markdown(challenge.explanation),
+        tube=skill.tube,
+        tube_title=skill.tube_title,
+        tutorial=skill.tutorial,
+    )

@@ -15,7 +15,9 @@ from portal.services import schools
 MENU = (
     ("Accueil", "home.index"),
     ("Campagnes", "campaigns.index"),
+    ("Catalogue", "catalogue.index"),
     ("Élèves", "students.index"),
+    ("Tutoriels", "tutorials.index"),
     ("Équipe", "members.index"),
 )
 

@@ -6,9 +6,10 @@ from werkzeug.exceptions import HTTPException
 
 from portal import htmx
 from portal.access import current_viewer
-from portal.domain import marking, participation
+from portal.domain import marking, participation, report
 from portal.domain.campaign import CampaignArchived, UnknownCode
 from portal.domain.errors import DomainError, NotAllowed, NotFound
+from portal.domain.order import PathwayLocked
 from portal.extensions import db
 from portal.services import accounts
 
@@ -19,6 +20,10 @@ ANSWERS: dict[type[DomainError], tuple[int, str]] = {
     NotAllowed: (403, "Votre compte ne donne pas accès à cette page. Demandez au référent numérique (RUPN)."),
     UnknownCode: (404, "Aucune campagne ne porte ce code. Relisez-le avec votre professeur."),
     CampaignArchived: (410, "Cette campagne est archivée. Demandez un nouveau code à votre professeur."),
+    PathwayLocked: (
+        403,
+        "Ce parcours s’ouvre quand d’autres sont envoyés. Entrez son code pour voir lesquels.",
+    ),
     accounts.WrongCredentials: (
         422,
         "L’identifiant ou le mot de passe est faux. Vérifiez-les, puis recommencez.",
@@ -44,6 +49,11 @@ ANSWERS: dict[type[DomainError], tuple[int, str]] = {
     marking.MalformedAnswer: (
         422,
         "Cette réponse ne correspond pas à la question. Rechargez la page, puis recommencez.",
+    ),
+    report.NoProblem: (422, "Choisissez ce qui ne va pas, puis envoyez."),
+    report.TooManyReports: (
+        429,
+        "Vous avez signalé beaucoup de questions en une heure. Parlez-en à votre professeur.",
     ),
     participation.PupilDisabled: (
         403,

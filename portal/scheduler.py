@@ -1,7 +1,10 @@
 """The work of the night, in exactly one process."""
 
 import logging
+import os
+from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
+from multiprocessing import get_context
 
 from apscheduler.executors.pool import ThreadPoolExecutor
 from apscheduler.schedulers.background import BackgroundScheduler
@@ -11,8 +14,9 @@ from flask import Flask
 
 from portal import clock
 from portal.bank_store import current_bank
+from portal.domain import forecast as rules
 from portal.labels import PARIS
-from portal.services import calibration
+from portal.services import calibration, forecasts
 
 # Away from round hours, when backups and updates start, and from the hour that a clock change repeats.
 HOUR, MINUTE = 3, 40
@@ -20,6 +24,8 @@ HOUR, MINUTE = 3, 40
 LATEST_SECONDS = 4 * 3600
 # One that was off does it once it has started, when those who waited for it have been served.
 CATCH_UP_AFTER = timedelta(minutes=5)
+# Sooner, for the catalogue shows what it finds.
+FORECAST_AFTER = timedelta(seconds=20)
 
 
 def start(app: Flask) -> BackgroundScheduler:
@@ -43,8 +49,26 @@ def start(app: Flask) -> BackgroundScheduler:
         id="catch-up",
         misfire_grace_time=LATEST_SECONDS,
     )
+    scheduler.add_job(
+        forecast,
+        DateTrigger(clock.now() + FORECAST_AFTER),
+        args=[app],
+        id="forecast",
+        misfire_grace_time=LATEST_SECONDS,
+    )
     scheduler.start()
     return scheduler
+
+
+def forecast(app: Flask) -> None:
+    """Let simulated pupils play the parcours that have changed, in a process that gives way to the pages."""
+    with app.app_context(), ProcessPoolExecutor(1, get_context("spawn"), os.nice, (10,)) as apart:
+        made = forecasts.refresh(
+            current_bank(),
+            at=clock.now(),
+            play=lambda test, priors: apart.submit(rules.forecast, test, priors).result(),
+        )
+        app.logger.info("forecast %d pathways", made)
 
 
 def catch_up(app: Flask) -> None:

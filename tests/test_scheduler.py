@@ -7,7 +7,9 @@ import pytest
 from flask import Flask
 
 from portal import clock, scheduler
+from portal.bank_store import current_bank
 from portal.labels import PARIS
+from portal.persistence.queries import forecasts
 from portal.services import calibration
 from portal.settings import Settings
 
@@ -85,3 +87,18 @@ def test_one_process_only_works_at_night(tmp_path, environment: dict[str, str], 
     settings = Settings.from_environment(environment | {"BALISE_DOSSIER": str(tmp_path)})
 
     assert settings.has_night_work is works
+
+
+def test_lengths_are_forecast_soon_after_the_start_in_a_process_apart(app: Flask) -> None:
+    begun = clock.now()
+    running = scheduler.start(app)
+    try:
+        job = running.get_job("forecast")
+        assert timedelta(seconds=10) <= job.trigger.run_date - begun < timedelta(minutes=1)
+        assert (job.func, job.args) == (scheduler.forecast, (app,))
+    finally:
+        running.shutdown(wait=True)
+
+    scheduler.forecast(app)
+
+    assert set(forecasts.digests()) == set(current_bank().pathways)

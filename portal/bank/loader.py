@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from portal.bank import scenarios, schema, values
+from portal.bank import generated, references, scenarios, schema, values
 from portal.bank.objectives import Objectives
 from portal.bank.places import Lines, Place, Problem
 from portal.bank.shelf import OBJECTIVES, REFERENTIAL, Shelf
@@ -68,17 +68,20 @@ def missing(shelf: Shelf) -> list[Problem]:
 def bank_of(shelf: Shelf, digest: str = "") -> Bank:
     """Give the bank that the files on a shelf make; those that cannot be read are left out."""
     known = shelf.scenarios()
-    tubes = [part for _, part in shelf.of(schema.Tube)]
+    parts = [part for _, part in shelf.of(schema.Tube)]
+    framework = values.referential(shelf.parts.get(REFERENTIAL) or schema.Referential(areas=()))
+    tubes = {part.id: values.tube(part) for part in parts}
+    written = [values.pathway(part) for _, part in shelf.of(schema.Pathway)]
     return Bank(
         digest=digest,
-        referential=values.referential(shelf.parts.get(REFERENTIAL) or schema.Referential(areas=())),
-        tubes={part.id: values.tube(part) for part in tubes},
+        referential=framework,
+        tubes=tubes,
         challenges={
             skill.id: tuple(values.challenge(one, known) for one in skill.challenges)
-            for part in tubes
+            for part in parts
             for skill in part.skills
         },
-        pathways={part.id: values.pathway(part) for _, part in shelf.of(schema.Pathway)},
+        pathways={one.id: one for one in (*written, *generated.by_competence(framework, tubes))},
         tutorials=shelf.tutorials(),
         scenarios=frozenset(known),
         objectives=shelf.parts.get(OBJECTIVES) or Objectives(),
@@ -96,6 +99,9 @@ def cross_checks(shelf: Shelf) -> list[Problem]:
         for at, capped in enumerate(pathway.tubes)
         if capped.tube not in known and not _is_broken(shelf, capped.tube)
     ]
+    problems += [*references.reserved(pathways), *references.wrong_order(pathways)]
+    if referential := shelf.parts.get(REFERENTIAL):
+        problems += references.unknown_topics(tubes, referential)
     # A scenario that cannot be read has already been told of.
     unreadable: dict[str, scenarios.Content] = {
         Path(file).stem: {} for file in shelf.faults if file.startswith("scenarios/")

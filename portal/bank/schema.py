@@ -65,13 +65,21 @@ class Pathway(Part):
 
     id: Slug
     title: Sentence
-    category: Literal["rentree", "thematique", "ia", "adapte", "competence", "personnel"]
+    category: Literal["rentree", "thematique", "ia", "adapte", "personnel"]
     description: Sentence
     learned: tuple[Sentence, ...]
     grades: tuple[Slug, ...]
     tubes: Annotated[tuple[CappedTube, ...], Field(min_length=1)]
     stages: Annotated[tuple[StageText, ...], Field(min_length=1)]
     prerequisites: tuple[Slug, ...] = ()
+    """The parcours that come before: advised, or to be sent first when `locked`."""
+    locked: bool = False
+
+    @model_validator(mode="after")
+    def _locked_by_something(self) -> Self:
+        if self.locked and not self.prerequisites:
+            raise ValueError("un parcours verrouillé dit lesquels l’ouvrent, dans « prerequisites »")
+        return self
 
 
 class Competence(Part):

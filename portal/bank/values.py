@@ -6,7 +6,7 @@ from typing import Any
 from portal.bank import kinds, scenarios, schema
 from portal.bank.challenge import ChallengeBase
 from portal.domain.mastery import Stage
-from portal.domain.pathway import Pathway
+from portal.domain.pathway import Category, Pathway
 from portal.domain.referential import (
     Area,
     Challenge,
@@ -138,13 +138,14 @@ def pathway(part: schema.Pathway) -> Pathway:
     return Pathway(
         id=part.id,
         title=part.title,
-        category=part.category,
+        category=Category(part.category),
         description=part.description,
         learned=part.learned,
         grades=part.grades,
         tubes=tuple((one.tube, one.maximum) for one in part.tubes),
         stages=tuple(Stage(one.threshold, one.title, one.message) for one in part.stages),
         prerequisites=part.prerequisites,
+        is_locked=part.locked,
     )
 
 

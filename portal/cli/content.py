@@ -1,6 +1,7 @@
 """The question bank from the command line."""
 
 import json
+import time
 from dataclasses import asdict
 
 import click
@@ -14,6 +15,7 @@ from portal.cli.bank import readable_bank
 from portal.cli.preview import preview_command
 from portal.labels import counted
 from portal.services import bank as bank_service
+from portal.services import forecasts
 from portal.settings import Settings
 
 content_cli = AppGroup("contenu", short_help="La banque de questions.")
@@ -22,8 +24,12 @@ content_cli.add_command(preview_command)
 
 @content_cli.command("charger")
 def load_command() -> None:
-    """Met dans la base les questions nouvelles ou modifiées."""
-    click.echo(f"{bank_service.load(readable_bank(), at=clock.now())} questions ajoutées ou modifiées.")
+    """Met dans la base les questions nouvelles ou modifiées, et calcule la longueur des parcours."""
+    bank = readable_bank()
+    click.echo(f"{bank_service.load(bank, at=clock.now())} questions ajoutées ou modifiées.")
+    begun = time.perf_counter()
+    made = forecasts.refresh(bank, at=clock.now())
+    click.echo(f"{made} longueurs de parcours calculées en {time.perf_counter() - begun:.0f} s.")
 
 
 @content_cli.command("generateurs")

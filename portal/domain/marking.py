@@ -50,6 +50,17 @@ class MalformedAnswer(DomainError):
     """The answer does not have the shape of its question: it did not come from our page."""
 
 
+# What an answer is refused for before it is corrected: said beside the question, and nothing is counted.
+REFUSALS = (
+    EmptyAnswer,
+    IncompleteAnswer,
+    NotEnoughChoices,
+    UnreadableNumber,
+    MalformedAnswer,
+    SamePlace,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Given:
     """What the pupil gave: indexes of proposals, the place of each thing put in order, or one text per field."""

@@ -31,6 +31,7 @@ class Action(StrEnum):
     SET_UP = "set_up"
     SIGN_OUT = "sign_out"
     PLAY = "play"
+    PRACTISE = "practise"
     KEEP_ACCOUNT = "keep_account"
     READ_SCHOOL = "read_school"
     CREATE_CAMPAIGN = "create_campaign"
@@ -39,6 +40,7 @@ class Action(StrEnum):
     MANAGE_ROSTER = "manage_roster"
     MANAGE_TEAM = "manage_team"
     MANAGE_QUESTIONS = "manage_questions"
+    HANDLE_REPORTS = "handle_reports"
     REMOVE_DEMONSTRATION = "remove_demonstration"
 
 
@@ -52,6 +54,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.SET_UP: EVERYBODY,
     Action.SIGN_OUT: EVERYBODY,
     Action.PLAY: frozenset({Role.PUPIL}),
+    # Questions without stakes, on the pages to learn from: nothing is kept of them.
+    Action.PRACTISE: STAFF | {Role.PUPIL},
     Action.KEEP_ACCOUNT: STAFF,
     Action.READ_SCHOOL: STAFF,
     Action.CREATE_CAMPAIGN: STAFF,
@@ -60,6 +64,8 @@ PERMISSIONS: dict[Action, frozenset[Role]] = {
     Action.MANAGE_ROSTER: ADMINISTRATORS,
     Action.MANAGE_TEAM: ADMINISTRATORS,
     Action.MANAGE_QUESTIONS: ADMINISTRATORS,
+    # What pupils say of a question is read and sorted by whoever is near them.
+    Action.HANDLE_REPORTS: STAFF,
     # A demonstration school only; a real one is never erased from a page.
     Action.REMOVE_DEMONSTRATION: ADMINISTRATORS,
 }

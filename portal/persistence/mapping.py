@@ -19,6 +19,7 @@ from portal.domain.adaptive import (
     Rule,
     TryContext,
 )
+from portal.domain.forecast import Ease, Length, Spread
 from portal.domain.marking import Given, Outcome
 from portal.domain.mastery import Evidence, Stage, Verdict
 from portal.domain.parameters import UNKNOWN_GRADE, Prior, parameters_of
@@ -201,3 +202,16 @@ def verdict_to_json(verdict: Verdict) -> Json:
 def verdict_from_json(content: Json) -> Verdict:
     """Read a conclusion of a snapshot."""
     return Verdict(**{**content, "evidence": Evidence(content["evidence"])})
+
+
+def lengths_to_json(lengths: Mapping[Ease, Length]) -> Json:
+    """Write how long a parcours takes, by ease."""
+    return {ease.value: asdict(length) for ease, length in lengths.items()}
+
+
+def lengths_from_json(content: Json) -> dict[Ease, Length]:
+    """Read how long a parcours takes."""
+    return {
+        Ease(name): Length(Spread(**length["questions"]), Spread(**length["minutes"]))
+        for name, length in content.items()
+    }

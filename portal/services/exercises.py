@@ -13,12 +13,11 @@ from portal.material.library import recipe_of
 from portal.material.pictures.library import Composed, compose
 from portal.material.recipe import Made, MadeFile, dice_of
 from portal.material.simulators.library import scenario_of
-from portal.material.simulators.scenario import Scenario, Standing, State, judge, read_step, take
+from portal.material.simulators.scenario import Scenario, Standing, State, judge
 from portal.services import freezing
 from portal.turnstile import aside
 
 Work = Mapping[str, Any]
-START_AGAIN = "recommencer"
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,16 +40,6 @@ class Exercise:
             raise EmptyAnswer
         is_done = judge(self.scenario, self.state or {}) is Standing.DONE
         return Outcome.OK if is_done else Outcome.KO
-
-
-def after(scenario: Scenario, state: State | None, fields: Mapping[str, str]) -> State:
-    """Give the state of a simulator after what a form asks for, from the start if nothing was done.
-
-    Raises: the simulator's Refused with its sentence.
-    """
-    if fields.get("do") == START_AGAIN:
-        return scenario.begin()
-    return take(scenario, state or scenario.begin(), read_step(fields))
 
 
 def begun(challenge: Challenge, question: uuid.UUID) -> Work | None:

@@ -19,7 +19,7 @@ from portal.persistence import mapping
 from portal.persistence.models import Campaign, FrozenTestRow, Participation, Question, Snapshot, Student
 from portal.persistence.queries import participations as queries
 from portal.persistence.transaction import write_tx
-from portal.services import freezing
+from portal.services import freezing, order
 from portal.services.turns import Turn, load, question_row, snapshot_row
 
 
@@ -44,7 +44,7 @@ def start(
     Args:
         seed: what the engine draws from; by default nobody can guess it.
     Returns: the public id of the try.
-    Raises: what `check_can_start` raises.
+    Raises: what `check_can_start` raises, PathwayLocked.
     """
     learner_id = student.learner_id
     if learner_id is None:
@@ -55,6 +55,7 @@ def start(
             _reopen(load(existing.public_id, learner_id), at)
         return existing.public_id
     check_can_start(campaign, student)
+    order.check_can_start(campaign, learner_id, bank)
     test = freezing.freeze(campaign, bank)
     context = freezing.context_of(campaign, student, test, bank, seed=seed or secrets.token_hex(8), at=at)
     first = ENGINE.decide(test, context, []).pick

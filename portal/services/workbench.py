@@ -8,11 +8,12 @@ from typing import Any
 from sqlalchemy import Row, exists, select, update
 
 from portal.domain import participation as rules
+from portal.material.simulators.scenario import Scenario, State, read_step, take
 from portal.persistence.models import Answer, Question
 from portal.persistence.transaction import write_tx
-from portal.services import exercises
 from portal.services.turns import Served, Turn, served_of
 
+START_AGAIN = "recommencer"
 _UNANSWERED = ~exists().where(Answer.question_id == Question.id)
 
 
@@ -42,9 +43,19 @@ def take_gesture(turn: Turn, question_id: uuid.UUID, fields: Mapping[str, str]) 
         row = session.execute(query).one_or_none()
         if row is None:
             raise rules.NotAsked
-        work = {"state": exercises.after(scenario, (row.work or {}).get("state"), fields)}
+        work = {"state": after_gesture(scenario, (row.work or {}).get("state"), fields)}
         session.execute(update(Question).where(Question.id == asked.id).values(work=work))
     return served_of({**asked._mapping, "work": work})
+
+
+def after_gesture(scenario: Scenario, state: State | None, fields: Mapping[str, str]) -> State:
+    """Give the state of a simulator after what a form asks.
+
+    Raises: the simulator's Refused with its sentence.
+    """
+    if fields.get("do") == START_AGAIN:
+        return scenario.begin()
+    return take(scenario, state or scenario.begin(), read_step(fields))
 
 
 def begin(turn: Turn, question_id: uuid.UUID, *, at: datetime) -> Served:
@@ -67,10 +78,11 @@ def begin(turn: Turn, question_id: uuid.UUID, *, at: datetime) -> Served:
 def leave(turn: Turn, question_id: uuid.UUID) -> None:
     """Note that the page of a question that asks to stay was left.
 
-    Raises: NotAsked.
+    Raises: NotAsked, also before a timed question is begun.
     """
     asked = waiting(turn, question_id)
-    if not served_of(asked._mapping).exercise.challenge.focus:
+    served = served_of(asked._mapping)
+    if served.is_held or not served.exercise.challenge.focus:
         raise rules.NotAsked
     with write_tx() as session:
         session.execute(update(Question).where(Question.id == asked.id).values(exits=Question.exits + 1))

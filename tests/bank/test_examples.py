@@ -54,7 +54,8 @@ def bank(tmp_path_factory: pytest.TempPathFactory) -> Path:
     ]
     competence = {"id": "1.2", "title": "Gérer des données"}
     areas = [{"id": "1", "title": "Information", "competences": [competence]}]
-    write(folder, "referentiel.yaml", {"areas": areas})
+    topics = [{"id": "fichiers", "title": "Fichiers et dossiers"}]
+    write(folder, "referentiel.yaml", {"areas": areas, "topics": topics})
     write(folder, "sujets/1.2/chemins.yaml", subject)
     write(folder, "tutoriels/1.2/chemins.md", "# Suivre un chemin\n\n## Niveaux 1 à 5\n\nUn chemin se lit.\n")
     for scenario in (block for block in blocks(WRITING) if "simulator" in block):

@@ -9,6 +9,7 @@ import yaml
 from portal.bank import checks, scenarios
 from portal.bank.loader import BankError, load_bank
 from portal.domain.referential import Kind
+from portal.persistence import mapping
 from portal.settings import CONTENT
 
 TEXTS = {
@@ -133,6 +134,22 @@ def test_a_scenario_is_read_with_its_question(tube, written):
     folder = written()
     scenario(folder)
     assert load_bank(folder).challenges["dossiers-4"][-1].scenario["title"] == "La messagerie"
+
+
+def test_what_a_scenario_says_is_read_as_the_rest_of_the_bank(tube, written):
+    tube["skills"][1]["challenges"][-1] = {"id": tube["skills"][1]["challenges"][-1]["id"], **MAILBOX}
+    folder = written()
+    scenario(folder, title="La messagerie : lundi")
+    found = [str(one) for one in checks.problems(load_bank(folder), folder)]
+    found = [one for one in found if "insécable" in one]
+    assert len(found) == 1 and found[0].startswith("scenarios/mailbox/colis.yaml, ligne ")
+
+
+def test_every_question_is_kept_whole_and_looked_up():
+    for _, challenge in load_bank(CONTENT).every_challenge():
+        kept = json.loads(json.dumps(mapping.challenge_to_json(challenge)))
+        again = mapping.challenge_from_json(kept)
+        assert {again: "found"}[challenge] == "found", challenge.id
 
 
 def test_every_scenario_can_be_kept_with_its_question():

@@ -10,12 +10,14 @@ from flask import Flask
 from sqlalchemy import select
 
 from portal import links
+from portal.bank_store import current_bank
 from portal.domain.campaign import Sending
 from portal.domain.permissions import Function, Role
+from portal.domain.report import Problem
 from portal.domain.school import Grade
 from portal.extensions import db
 from portal.persistence.models import Campaign, Invitation, Member, School, Student
-from portal.services import campaigns, invitations, members, rosters, turns
+from portal.services import campaigns, forecasts, invitations, members, reports, rosters, turns
 from tests import answering, factories
 from tests.answering import RIGHT, SKIP, WRONG
 from tests.factories import PASSWORD
@@ -95,6 +97,7 @@ def make_world(house: House) -> World:
     """Make the school, in the database of a running portal."""
     with house.app.app_context():
         now = datetime.now(UTC)
+        forecasts.refresh(current_bank(), at=now)
         school = factories.make_school()
         admin, member = _make_team(school)
         published = _stage(admin, now, siecle.draw_pupils(30, ("6eA", "6eB")))
@@ -108,7 +111,7 @@ def make_world(house: House) -> World:
         lina, noe = pupils[:2]
         to_send, cut_short = start(explicit, lina), start(archived, lina)
         _play_all(campaign, pupils)
-        play(to_send, lina, answers=ALL, skill=0.7, seed=8)
+        _play_and_report(to_send, lina, now)
         play(start(explicit, noe), noe, answers=4, skill=0.5, seed=11)
         _cut_short(archived, cut_short, lina, now)
         made = _invite(admin, now)
@@ -141,6 +144,19 @@ def _play_all(campaign: Campaign, pupils: list[Student]) -> None:
     """Bring the first pupils to every state."""
     for index, (pupil, answers) in enumerate(zip(pupils, ANSWERS, strict=False)):
         play(start(campaign, pupil), pupil, answers=answers, skill=0.3 + index / 10, seed=index)
+
+
+def _play_and_report(public_id: UUID, pupil: Student, now: datetime) -> None:
+    """Finish a try, and tell problems with three of its questions, one of them looked at since."""
+    play(public_id, pupil, answers=ALL, skill=0.7, seed=8)
+    turn = turns.load(public_id, pupil.learner_id or 0)
+    comments = ("", "La deuxième réponse est bonne aussi, d’après notre cours.", "L’image reste grise.")
+    problems = (Problem.UNCLEAR, Problem.RIGHT, Problem.BROKEN)
+    for question, problem, comment in zip(turn.questions, problems, comments, strict=False):
+        reports.send(turn, question.public_id, problem, comment, school_id=pupil.school_id, at=now)
+    first = turn.questions[0]
+    by = members.Doer(pupil.school_id, 1, now)
+    reports.handle(first.challenge, first.version, "Énoncé relu avec la classe.", by)
 
 
 def _cut_short(campaign: Campaign, public_id: UUID, pupil: Student, now: datetime) -> None:

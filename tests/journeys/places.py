@@ -13,12 +13,17 @@ Values = Mapping[str, object]
 
 # Answers that are no page: files, the answer of the supervision, and the way back to a try.
 NO_PAGES = {
+    "catalogue.file",
+    "catalogue.picture",
     "home.health",
+    "home.reports_csv",
     "player.file",
     "player.picture",
     "player.resume",
     "results.activity_csv",
     "results.index_csv",
+    "tutorials.file",
+    "tutorials.picture",
 }
 
 # The values of each address that has some. A new one must be given its own here: the test of all pages asks.
@@ -27,7 +32,8 @@ VALUES: dict[str, Callable[[World], list[Values]]] = {
     "auth.new_password": lambda world: [{"token": world.password_token}],
     "campaigns.edit": lambda world: [{"code": world.campaign.code}],
     "campaigns.show": lambda world: [{"code": world.campaign.code}, {"code": world.archived.code}],
-    "home.tutorial": lambda world: [{"tube": "mots-de-passe"}],
+    "catalogue.pathway": lambda world: [{"pathway_id": "6e-1"}, {"pathway_id": "c-1-1"}],
+    "catalogue.question": lambda world: [{"key": "mots-de-passe-1a"}, {"key": "adresse-d-un-site-1a"}],
     "members.invitation": lambda world: [{"public_id": one} for one in world.invitations],
     "members.show": lambda world: [{"public_id": world.member.public_id}],
     "player.checkpoint": lambda world: [{"public_id": world.playing, "number": 1}],
@@ -51,11 +57,17 @@ VALUES: dict[str, Callable[[World], list[Values]]] = {
         {"public_id": world.unlinked.public_id},
     ],
     "students.show_import": lambda world: [{"public_id": one} for one in world.imports],
+    "tutorials.show": lambda world: [
+        {"tube": "mots-de-passe"},
+        {"tube": "adresse-d-un-site", "essai": "niveau-5"},
+    ],
 }
 # More of the same address, for what its query string changes.
 QUERIES: dict[str, list[Values]] = {
     "campaigns.create": [{}, {"parcours": "6e-1"}],
     "campaigns.index": [{}, {"recherche": "zz"}],
+    "home.reported": [{}, {"vue": "traitees"}],
+    "catalogue.index": [{}, {"theme": "cyberharcelement"}, {"recherche": "zz"}],
     "students.index": [{}, {"classe": "5eB", "anciens": "oui"}, {"nom": "zz"}],
 }
 

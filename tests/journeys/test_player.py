@@ -22,8 +22,8 @@ DONE = {Kind.ORDERING, Kind.MATCHING, Kind.HOTSPOT, Kind.SIMULATOR}
 
 @pytest.fixture
 def scene(shared_house: House) -> Scene:
-    """Lina, before her first question."""
-    return set_scene(shared_house)
+    """Lina, before a question to choose in: what is done in a simulator is kept at once, in every tab."""
+    return set_scene(shared_house, kinds=[Kind.SELECT])
 
 
 @pytest.fixture

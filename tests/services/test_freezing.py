@@ -9,7 +9,7 @@ from portal.extensions import db
 from portal.persistence.models import Participation, School
 from portal.persistence.queries import participations as queries
 from portal.persistence.transaction import write_tx
-from portal.services import participations
+from portal.services import freezing, participations
 from tests.factories import SEPTEMBER, Cast, make_campaign
 from tests.players import play
 
@@ -34,3 +34,12 @@ def _exposure(public_id: uuid.UUID) -> int:
     """Count what a try found served before it."""
     query = db.select(Participation.context).where(Participation.public_id == public_id)
     return sum(db.session.scalars(query).one()["exposure"].values())
+
+
+def test_every_question_of_the_bank_can_be_frozen(app) -> None:
+    """Those with a composed picture too: a profile, and a pupil's second try, freeze the whole bank."""
+    bank = current_bank()
+
+    frozen = freezing.everything(bank)
+
+    assert sum(len(one.challenges) for one in frozen.skills) == len(list(bank.every_challenge()))

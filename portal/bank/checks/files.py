@@ -7,6 +7,7 @@ from portal.bank.checks.places import pathway_file, tube_file, tube_place
 from portal.bank.loader import Bank
 from portal.bank.places import Place, Problem
 from portal.bank.shelf import OBJECTIVES, REFERENTIAL
+from portal.domain.pathway import Category
 from portal.domain.referential import Tube
 
 # Written with a class so that this file does not hold the word either.
@@ -42,7 +43,8 @@ def _written(tube: Tube, content: Path) -> Place:
 def _misplaced(bank: Bank, content: Path, lost: set[str]) -> list[Problem]:
     """Compare the files there are with those that the identifiers name; `lost`: those of an unknown competence."""
     expected = {tube_file(tube) for tube in bank.tubes.values()} | {REFERENTIAL, OBJECTIVES}
-    expected |= {pathway_file(pathway) for pathway in bank.pathways.values()}
+    ours = (one for one in bank.pathways.values() if one.category is not Category.COMPETENCE)
+    expected |= {pathway_file(pathway) for pathway in ours}
     written = {path.relative_to(content).as_posix() for path in content.rglob("*.yaml")}
     # The reader has already compared the scenarios with their names.
     present = {name for name in written - lost if not name.startswith("scenarios/")}

@@ -5,10 +5,10 @@ from collections.abc import Iterator
 from portal.bank.checks.places import pathway_place
 from portal.bank.loader import Bank
 from portal.bank.places import Place, Problem
-from portal.domain.adaptive import FrozenChallenge, FrozenSkill, FrozenTest, Observation, TryContext
+from portal.domain.adaptive import Observation, TryContext
 from portal.domain.engine import ENGINE
 from portal.domain.marking import Outcome
-from portal.domain.pathway import Pathway, skills_of
+from portal.domain.pathway import Pathway, test_of
 from portal.domain.school import Grade
 
 PUPILS = {
@@ -58,48 +58,10 @@ def _contents(place: Place, pathway: Pathway, bank: Bank) -> Iterator[Problem]:
             yield Problem(here, f"le sujet « {tube} » n’a aucun acquis jusqu’au niveau {maximum}.")
         if tube in names[:at]:
             yield Problem(here, f"le sujet « {tube} » est cité deux fois.")
-    for at, name in enumerate(pathway.prerequisites):
-        if name not in bank.pathways:
-            yield Problem(place.at("prerequisites", at), f"le parcours préalable « {name} » n’existe pas.")
-    if pathway.id == min(_awaited(pathway, bank) | {pathway.id}) and pathway.id in _awaited(pathway, bank):
-        yield Problem(
-            place.at("prerequisites"), "des parcours s’attendent l’un l’autre : personne n’y entrerait."
-        )
-
-
-def _awaited(pathway: Pathway, bank: Bank) -> set[str]:
-    """List all that comes before a pathway, step by step."""
-    found: set[str] = set()
-    waiting = list(pathway.prerequisites)
-    while waiting:
-        name = waiting.pop()
-        if name in bank.pathways and name not in found:
-            found.add(name)
-            waiting += bank.pathways[name].prerequisites
-    return found
-
-
-def frozen(pathway: Pathway, bank: Bank) -> FrozenTest:
-    """Build the test of a pathway from the bank, as a campaign would."""
-    return FrozenTest(
-        skills=tuple(
-            FrozenSkill(
-                skill.id,
-                skill.tube,
-                skill.competence,
-                skill.level,
-                tuple(
-                    FrozenChallenge(one.id, "", one.kind.value, len(one.proposals), one.seconds, timed=False)
-                    for one in bank.challenges[skill.id]
-                ),
-            )
-            for skill in skills_of(pathway, bank.tubes)
-        )
-    )
 
 
 def _plays(place: Place, pathway: Pathway, bank: Bank) -> Iterator[Problem]:
-    test = frozen(pathway, bank)
+    test = test_of(pathway, bank.tubes, bank.challenges)
     if not test.skills:
         # Its subjects have been told of, one by one.
         return

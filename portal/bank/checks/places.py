@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 from dataclasses import replace
-from pathlib import Path
 
 from portal.bank.loader import Bank
 from portal.bank.places import Place
-from portal.domain.pathway import Pathway
+from portal.domain.pathway import Category, Pathway
 from portal.domain.referential import Challenge, Kind, Media, Skill, Tube
 from portal.material.pictures.library import compose
 
@@ -17,7 +16,9 @@ def tube_file(tube: Tube) -> str:
 
 
 def pathway_file(pathway: Pathway) -> str:
-    """Name the file of a pathway."""
+    """Name the file of a pathway, or say that it has none."""
+    if pathway.category is Category.COMPETENCE:
+        return f"parcours « {pathway.id} » (fait par la banque)"
     return f"parcours/{pathway.category}/{pathway.id}.yaml"
 
 
@@ -59,7 +60,7 @@ def instruction_place(place: Place, challenge: Challenge) -> Place:
     """Give the place of an instruction: that of a simulator is written in its scenario."""
     if challenge.kind is Kind.SIMULATOR:
         file = scenario_file(challenge)
-        return Place(file, keys=("instruction",), what=f"scénario {Path(file).stem}")
+        return Place(file, keys=("instruction",))
     return place.at("instruction")
 
 
@@ -67,8 +68,6 @@ def texts(place: Place, challenge: Challenge) -> Iterator[tuple[Place, str]]:
     """Give all that a question shows or says, with its place; typed solutions are the pupil's words, not ours."""
     told = instruction_place(place, challenge)
     yield told, challenge.instruction
-    if challenge.scenario:
-        yield Place(told.file, told.what, keys=("title",)), str(challenge.scenario["title"])
     yield place.at("explanation"), challenge.explanation
     if challenge.alternative_instruction:
         yield place.at("alternative_instruction"), challenge.alternative_instruction

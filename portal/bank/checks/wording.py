@@ -1,12 +1,14 @@
 """French as it is printed, and sentences that an eleven-year-old reads in one go."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from typing import Any
 
 from portal.bank.checks.places import (
     every_challenge,
     instruction_place,
     pathway_place,
+    scenario_file,
     skill_place,
     texts,
     tube_place,
@@ -14,7 +16,7 @@ from portal.bank.checks.places import (
 )
 from portal.bank.loader import Bank
 from portal.bank.places import Place, Problem
-from portal.domain.pathway import Pathway, skills_of
+from portal.domain.pathway import Category, Pathway, skills_of
 from portal.domain.referential import Challenge
 from portal.domain.school import Grade
 
@@ -33,6 +35,8 @@ _SIGNS = (
         "espace insécable absente devant ; : ? ou %",
     ),
 )
+# Of a scenario: programs, what is typed, what judges.
+_UNSAID = {"program", "target", "trial", "success", "failure", "solution", "mistakes"}
 _QUOTED = re.compile("«[^»]*»")
 _FAMILIAR = re.compile(r"\b(?:tu|toi|t’(?=[a-zéèêà]))\b", re.IGNORECASE)
 _EVERYTHING = re.compile(r"toutes les (autres )?(réponses|propositions)", re.IGNORECASE)
@@ -57,7 +61,8 @@ def problems(bank: Bank, young: set[str] | None = None) -> list[Problem]:
 
 def in_question(place: Place, challenge: Challenge, *, is_for_young: bool = True) -> list[Problem]:
     """Check all that a question shows or says."""
-    found = [problem for here, text in texts(place, challenge) for problem in _signs(here, text)]
+    said = [*texts(place, challenge), *_said(Place(scenario_file(challenge)), challenge.scenario or {})]
+    found = [problem for here, text in said for problem in _signs(here, text)]
     told = (
         (instruction_place(place, challenge), challenge.instruction),
         (place.at("explanation"), challenge.explanation),
@@ -73,6 +78,18 @@ def in_question(place: Place, challenge: Challenge, *, is_for_young: bool = True
     return found
 
 
+def _said(place: Place, content: Any) -> Iterator[tuple[Place, str]]:
+    """Give what a scenario may say on a screen."""
+    if isinstance(content, str):
+        yield place, content
+    elif isinstance(content, Mapping):
+        for key, part in content.items():
+            yield from () if key in _UNSAID else _said(place.at(str(key)), part)
+    elif isinstance(content, list):
+        for at, part in enumerate(content):
+            yield from _said(place.at(at), part)
+
+
 def in_pathway(pathway: Pathway) -> list[Problem]:
     """Check what a pathway says."""
     place = pathway_place(pathway)
@@ -85,9 +102,14 @@ def in_pathway(pathway: Pathway) -> list[Problem]:
 
 
 def young_skills(bank: Bank) -> set[str]:
-    """List the skills that a pathway asks of the 6e, 5e or 4e, and those that no pathway asks of anybody."""
+    """List the skills that a pathway asks of the 6e, 5e or 4e, and those that no pathway asks of anybody.
+
+    The parcours of a competence asks for all there is, of nobody in particular: it says nothing here.
+    """
     asked = {True: set[str](), False: set[str]()}
     for pathway in bank.pathways.values():
+        if pathway.category is Category.COMPETENCE:
+            continue
         is_young = not YOUNG.isdisjoint(pathway.grades)
         asked[is_young] |= {skill.id for skill in skills_of(pathway, bank.tubes)}
     return asked[True] | (set(bank.challenges) - asked[False])

@@ -10,19 +10,12 @@ from wtforms.validators import AnyOf, DataRequired, InputRequired, Length, Optio
 from portal.bank.loader import Bank
 from portal.domain.analysis import natural_order
 from portal.domain.campaign import LONGEST_NAME, CampaignDraft, Duration, Sending
-from portal.domain.pathway import Pathway
+from portal.domain.pathway import Category, Pathway
 from portal.domain.school import Grade
 from portal.labels import LABELS, counted
 from portal.persistence.queries import campaigns as queries
 
 LONGEST_LANDING_TEXT = 1000
-CATEGORIES = {
-    "rentree": "Parcours de rentrée",
-    "adapte": "Parcours adaptés",
-    "thematique": "Parcours thématiques",
-    "ia": "Intelligence artificielle",
-    "competence": "Une compétence",
-}
 GRADE, CLASS = "niveau:", "classe:"
 WHOM = "Choisissez au moins un niveau ou une classe."
 
@@ -124,16 +117,16 @@ class CampaignForm(AudienceForm):
         """Offer the pathways for pupils, those for the grades of the school first in each family."""
         present = {one.grade for one in classes}
         pathways = sorted(
-            (one for one in bank.pathways.values() if one.category in CATEGORIES),
+            (one for one in bank.pathways.values() if one.category is not Category.STAFF),
             key=lambda one: (
-                [*CATEGORIES].index(one.category),
+                [*Category].index(one.category),
                 present.isdisjoint(one.grades),
                 natural_order(one.id),
             ),
         )
         self.pathway.choices = [
             SelectChoice("", "Choisissez un parcours"),
-            *(SelectChoice(one.id, one.title, optgroup=CATEGORIES[one.category]) for one in pathways),
+            *(SelectChoice(one.id, one.title, optgroup=LABELS[one.category]) for one in pathways),
         ]
 
     def validate_pathway(self, field: SelectField) -> None:

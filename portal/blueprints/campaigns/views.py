@@ -14,18 +14,21 @@ from portal.bank_store import current_bank
 from portal.blueprints.campaigns import bp
 from portal.blueprints.campaigns.filters import PER_PAGE, Filters, read_filters
 from portal.blueprints.campaigns.forms import AudienceForm, CampaignForm, proposed_name
-from portal.blueprints.campaigns.lines import figures_of, grade_words
+from portal.blueprints.campaigns.lines import figures_of
+from portal.blueprints.campaigns.readiness import readiness_of
 from portal.chrome import say
 from portal.domain.campaign import CampaignKind, Sending
+from portal.domain.forecast import Ease
 from portal.domain.pathway import Pathway, skills_of
 from portal.domain.permissions import Action, is_allowed
 from portal.domain.school import Grade, school_year
 from portal.labels import LABELS
 from portal.persistence.models import Campaign
 from portal.persistence.queries import campaigns as queries
+from portal.persistence.queries import forecasts
 from portal.persistence.queries.campaigns import View
 from portal.services import campaigns as services
-from portal.services import freezing
+from portal.services import freezing, order
 
 VIEWS = {View.ALL: "Toutes les campagnes", View.MINE: "Mes campagnes", View.ARCHIVED: "Archivées"}
 
@@ -129,11 +132,14 @@ def _propose(form: CampaignForm, chosen: str, typed_name: str, year: int) -> Non
 
 def _size_of(pathway: Pathway) -> dict[str, Any]:
     bank = current_bank()
+    length = forecasts.lengths([pathway.id]).get(pathway.id, {}).get(Ease.USUAL)
     return {
         "subjects": len(pathway.tubes),
         "skills": len(skills_of(pathway, bank.tubes)),
-        "questions": services.expected_questions(pathway, bank),
-        "grades": grade_words(pathway.grades),
+        "length": length,
+        "before": order.titles(pathway, bank),
+        # Until it is forecast, what the engine expects of a pupil that it knows nothing of.
+        "questions": None if length else services.expected_questions(pathway, bank),
     }
 
 
@@ -154,6 +160,7 @@ def show(code: str) -> Response:
         qr=_qr(link, f"Lien vers la campagne {campaign.name}"),
         competences=_subjects(campaign),
         sending=LABELS[Sending(campaign.sending)],
+        order=readiness_of(campaign, current_bank()),
         is_editor=is_allowed(
             viewer.role, Action.EDIT_CAMPAIGN, is_owner=campaign.owner_id == viewer.member_id
         ),

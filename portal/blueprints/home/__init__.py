@@ -2,4 +2,4 @@ from flask import Blueprint
 
 bp = Blueprint("home", __name__)
 
-from portal.blueprints.home import views, withdrawals  # noqa: E402, F401  (the views register themselves)
+from portal.blueprints.home import reports, views, withdrawals  # noqa: E402, F401  (the views register themselves)

@@ -1,24 +1,25 @@
-"""The first page of each, and the pages to learn from."""
+"""The first page of each."""
 
 from flask import Response
 
 from portal import clock, htmx
 from portal.access import Viewer, current_viewer, open_to
-from portal.assets import asset
-from portal.bank.loader import Bank
 from portal.bank_store import current_bank
 from portal.blueprints.home import bp
-from portal.domain.errors import NotFound
 from portal.domain.permissions import Action, Role
 from portal.domain.profile import by_area
 from portal.labels import PARIS
-from portal.markup import render_markdown, with_pictures
 from portal.persistence.queries import calibration as calibration_queries
 from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as queries
+from portal.persistence.queries import reports as report_queries
 from portal.persistence.queries import schools as school_queries
+from portal.persistence.queries import tutorials as tutorial_queries
 from portal.persistence.queries.campaigns import View, Wanted
-from portal.services import profiles, schools
+from portal.services import profiles, schools, tutorials
+
+# The first page stays short: the list of all pages is one click away.
+LISTED_AT_MOST = 3
 
 
 @bp.get("/")
@@ -28,7 +29,18 @@ def index() -> Response:
     viewer = current_viewer()
     if viewer.role is Role.PUPIL:
         tries = queries.of_learner(viewer.learner_id, viewer.school_id)
-        return htmx.render("home/pupil.html", tries=tries)
+        marks = tutorial_queries.readings(viewer.learner_id)
+        bank = current_bank()
+        saved = sorted((row.saved_at, tube) for tube, row in marks.items() if row.saved_at)
+        kept = [bank.tubes[tube] for _, tube in reversed(saved) if tube in bank.tutorials]
+        read_at = {tube: row.read_at for tube, row in marks.items()}
+        return htmx.render(
+            "home/pupil.html",
+            tries=tries,
+            advice=tutorials.recommended(viewer.learner_id, bank, read_at)[:LISTED_AT_MOST],
+            kept=kept,
+            listed=LISTED_AT_MOST,
+        )
     if viewer.is_staff:
         return _staff_home(viewer)
     if not schools.exists():
@@ -53,6 +65,7 @@ def _staff_home(viewer: Viewer) -> Response:
         waiting=campaign_queries.count_waiting(everything, View.ALL),
         steps=steps if is_admin and not all(is_done for _, _, is_done in steps) else [],
         is_admin=is_admin,
+        reported=report_queries.counts(viewer.school_id)[0],
         withdrawn=calibration_queries.count_withdrawals() if is_admin else 0,
     )
 
@@ -64,22 +77,6 @@ def profile() -> Response:
     bank = current_bank()
     found = profiles.of_learner(current_viewer().learner_id, bank, clock.now())
     return htmx.render("home/profile.html", profile=found, areas=by_area(found, bank.referential))
-
-
-@bp.get("/tutoriels/<tube>")
-@open_to(Action.VISIT)
-def tutorial(tube: str) -> Response:
-    """Show the page that teaches a subject."""
-    bank: Bank = current_bank()
-    if tube not in bank.tutorials or tube not in bank.tubes:
-        raise NotFound
-    title, _, body = bank.tutorials[tube].partition("\n")
-    return htmx.render(
-        "home/tutorial.html",
-        title=title.removeprefix("# ").strip(),
-        body=with_pictures(render_markdown(body, with_anchors=True), asset),
-        is_staff=current_viewer().is_staff,
-    )
 
 
 @bp.get("/healthz")

@@ -79,7 +79,7 @@ def withdraw() -> Response:
     if not form.validate_on_submit():
         return _show(form, status=422)
     try:
-        calibration.withdraw(current_bank(), str(form.question.data), str(form.reason.data), _doer())
+        calibration.withdraw(current_bank(), str(form.question.data), str(form.reason.data), doer())
     except NotFound:
         form.question.errors = ["Aucune question de la banque ne porte ce nom."]
         return _show(form, status=422)
@@ -91,7 +91,7 @@ def withdraw() -> Response:
 @open_to(Action.MANAGE_QUESTIONS)
 def restore() -> Response:
     """Put a question back into the draw."""
-    calibration.restore(request.form.get("question", ""), request.form.get("version", ""), _doer())
+    calibration.restore(request.form.get("question", ""), request.form.get("version", ""), doer())
     say("La question est remise en jeu.")
     if htmx.wants_fragment():
         return htmx.render(
@@ -103,7 +103,7 @@ def restore() -> Response:
     return htmx.see_other("home.withdrawals")
 
 
-def _doer() -> Doer:
+def doer() -> Doer:
     """Name who acts; the draw is that of the whole portal, so a demonstration leaves a real school's alone."""
     viewer = current_viewer()
     if viewer.is_in_demonstration and schools.is_set_up():

@@ -4,9 +4,10 @@ import uuid
 
 from flask import Response, request, session, url_for
 
-from portal import access, clock, htmx
+from portal import access, cards, clock, htmx
 from portal.access import current_viewer, open_to
-from portal.blueprints.player import bp, cards, ends, tokens
+from portal.blueprints.player import bp, ends, tokens
+from portal.blueprints.player.report_forms import ReportForm, report_form, reviewed
 from portal.domain import marking
 from portal.domain.errors import DomainError, NotFound
 from portal.domain.marking import Given
@@ -22,15 +23,7 @@ from portal.turnstile import one_at_a_time
 
 # Where the sentence of a refused gesture waits for the page that shows it, without JavaScript.
 REFUSED = "geste-refuse"
-_REFUSED = (
-    marking.EmptyAnswer,
-    marking.IncompleteAnswer,
-    marking.NotEnoughChoices,
-    marking.UnreadableNumber,
-    marking.MalformedAnswer,
-    marking.SamePlace,
-    NotBegun,
-)
+_REFUSED = (*marking.REFUSALS, NotBegun)
 
 
 @bp.get("/participations/<uuid:public_id>")
@@ -60,6 +53,7 @@ def show_question(
     error: str | None = None,
     progress: float | None = None,
     refused: str | None = None,
+    report: ReportForm | None = None,
 ) -> Response:
     """Show a question; `refused`: what the simulator answered to the last gesture."""
     public_id = turn.row.public_id
@@ -67,7 +61,7 @@ def show_question(
     return htmx.render(
         "player/question.html",
         fragment="player/_card.html",
-        status=422 if error else 200,
+        status=422 if error or (report and report.error) else 200,
         push_url=url_for("player.question", public_id=public_id),
         card=cards.card(turn, asked, typed, progress=progress, refused=refused),
         action=url_for("player.answer", public_id=public_id),
@@ -77,6 +71,7 @@ def show_question(
         token=tokens.sign_question(token),
         campaign_name=turn.row.name,
         error=error,
+        report=report or report_form(public_id, asked.public_id),
     )
 
 
@@ -191,7 +186,7 @@ def _checkpoint(turn: Turn, number: int) -> Response:
         "player/checkpoint.html",
         fragment="player/_checkpoint.html",
         push_url=url_for("player.checkpoint", public_id=public_id, number=number),
-        corrections=cards.corrections(turn, turn.questions[first : first + CHECKPOINT_EVERY], skills),
+        corrections=reviewed(turn, turn.questions[first : first + CHECKPOINT_EVERY], skills),
         percent=min(99, round(turn.row.progress * 100)),
         next_url=url_for("player.resume", public_id=public_id),
         campaign_name=turn.row.name,

@@ -6,16 +6,15 @@ from typing import Any
 from flask import Response, make_response, request, session, url_for
 from sqlalchemy import Row
 
-from portal import clock, htmx
+from portal import cards, clock, downloads, htmx
 from portal.access import current_viewer, open_to
-from portal.blueprints.player import answering, bp, cards, tokens
+from portal.blueprints.player import answering, bp, tokens
 from portal.blueprints.player.tokens import QuestionToken
 from portal.domain.errors import NotFound
 from portal.domain.participation import OtherLearner
 from portal.domain.permissions import Action
 from portal.extensions import csrf
 from portal.material.simulators.scenario import Refused
-from portal.security import PICTURE_POLICY
 from portal.services import exercises, turns, workbench
 from portal.services.turns import Served, Turn, served_of
 
@@ -49,7 +48,7 @@ def gesture(public_id: uuid.UUID) -> Response:
         "player/question.html",
         fragment="simulators/_simulator.html",
         status=422 if refused else 200,
-        simulator=cards.simulation(turn, served.exercise, refused),
+        simulator=cards.simulation(served.exercise, url_for("player.gesture", public_id=public_id), refused),
         token=request.form["jeton"],
     )
 
@@ -90,14 +89,7 @@ def _served(public_id: uuid.UUID, number: int) -> tuple[Row[Any], Served]:
 def picture(public_id: uuid.UUID, number: int) -> Response:
     """Draw the picture of a question that was asked."""
     _, served = _served(public_id, number)
-    drawn = exercises.picture_of(served.exercise.challenge)
-    if drawn is None:
-        raise NotFound
-    response = make_response(drawn.svg)
-    response.mimetype = "image/svg+xml"
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    response.headers["Content-Security-Policy"] = PICTURE_POLICY
-    return response
+    return downloads.picture(exercises.picture_of(served.exercise.challenge))
 
 
 @bp.get("/participations/<uuid:public_id>/fichiers/<int:number>")
@@ -107,9 +99,4 @@ def file(public_id: uuid.UUID, number: int) -> Response:
     question, served = _served(public_id, number)
     if not served.exercise.has_file:
         raise NotFound
-    made = exercises.file_of(question.challenge, question.version, question.public_id)
-    response = make_response(made.content)
-    response.mimetype = made.media_type
-    response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    response.headers["Cache-Control"] = "private, max-age=3600"
-    return response
+    return downloads.file(exercises.file_of(question.challenge, question.version, question.public_id))

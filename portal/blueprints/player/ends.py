@@ -6,16 +6,19 @@ from dataclasses import dataclass
 
 from flask import Response, url_for
 
-from portal import clock, htmx
+from portal import cards, clock, htmx
 from portal.access import current_viewer, open_to
 from portal.bank_store import current_bank
-from portal.blueprints.player import bp, cards
+from portal.blueprints.player import bp
+from portal.blueprints.player.report_forms import reviewed
 from portal.domain.campaign import Sending
-from portal.domain.mastery import Standing, Tally, Verdict, count_standings, reached_stage, tallies_by, tally
+from portal.domain.mastery import Standing, Tally, Verdict, count_standings, reached_stage, tally
 from portal.domain.participation import CHECKPOINT_EVERY, Status
 from portal.domain.permissions import Action
+from portal.domain.tutorials import Advice, to_work_on
 from portal.persistence import mapping
 from portal.persistence.queries import participations as queries
+from portal.persistence.queries import tutorials
 from portal.services import freezing, participations, turns
 from portal.services.turns import Turn
 
@@ -24,11 +27,11 @@ WORKED_ON_AT_MOST = 3
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """A subject to work on, with its page."""
+    """A subject to work on. `has_page`: the bank still holds its page."""
 
-    tube: str
-    title: str
-    result: Tally
+    advice: Advice
+    is_read: bool
+    has_page: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,12 +55,6 @@ def end_page(turn: Turn) -> Response:
     )
     result = tally(conclusions)
     stages = [mapping.stage_from_json(one) for one in queries.campaign_content(turn.row.code)["stages"]]
-    by_tube = tallies_by(conclusions, {one.id: one.tube for one in skills.values()})
-    subjects = [
-        Subject(tube, next(one.tube_title for one in skills.values() if one.tube == tube), count)
-        for tube, count in sorted(by_tube.items(), key=lambda item: item[1].rate)
-        if count.acquired < count.total
-    ]
     left = turn.row.answered % CHECKPOINT_EVERY
     return htmx.render(
         "player/end.html",
@@ -74,9 +71,14 @@ def end_page(turn: Turn) -> Response:
         stage=stages[reached_stage(stages, result)],
         resumed=cards.resumed_words(turn, clock.now()),
         competences=_competences(conclusions),
-        subjects=subjects[:WORKED_ON_AT_MOST],
-        corrections=cards.corrections(turn, turn.questions[-left:] if left else [], skills),
+        subjects=_subjects(turn, to_work_on(conclusions, skills)[:WORKED_ON_AT_MOST]),
+        corrections=reviewed(turn, turn.questions[-left:] if left else [], skills),
     )
+
+
+def _subjects(turn: Turn, found: Sequence[Advice]) -> list[Subject]:
+    read, pages = tutorials.read_at(turn.row.learner_id) if found else {}, current_bank().tutorials
+    return [Subject(one, one.tube in read, one.tube in pages) for one in found]
 
 
 def _competences(conclusions: Sequence[Verdict]) -> list[CompetenceLine]:

@@ -5,10 +5,10 @@ from typing import cast
 
 from flask import Response, request, url_for
 
-from portal import access, clock, htmx
+from portal import access, clock, htmx, signing
 from portal.access import current_viewer, is_own_path, open_to
 from portal.bank_store import current_bank
-from portal.blueprints.player import bp, tokens
+from portal.blueprints.player import bp
 from portal.blueprints.player.forms import (
     ChangeSecretForm,
     IdentityForm,
@@ -18,6 +18,7 @@ from portal.blueprints.player.forms import (
 )
 from portal.domain.campaign import CampaignArchived, UnknownCode, normalise_code
 from portal.domain.errors import DomainError, NotFound
+from portal.domain.order import PathwayLocked
 from portal.domain.permissions import Action, Role
 from portal.errors import sentence_of
 from portal.extensions import limiter
@@ -26,7 +27,7 @@ from portal.persistence.queries import campaigns as campaign_queries
 from portal.persistence.queries import participations as try_queries
 from portal.persistence.queries import students as student_queries
 from portal.security import CODES_PER_ADDRESS, FAILURES_PER_ADDRESS, is_failure
-from portal.services import accounts, identities, participations
+from portal.services import accounts, identities, order, participations
 
 
 @bp.route("/rejoindre", methods=["GET", "POST"])
@@ -62,12 +63,19 @@ def landing(code: str) -> Response:
     campaign = _campaign(code)
     viewer = current_viewer()
     existing = try_queries.latest_try(campaign.id, viewer.learner_id) if viewer.learner_id else None
+    # Who has begun goes on, whatever became of the order since.
+    has_order = viewer.role is Role.PUPIL and existing is None and viewer.school_id == campaign.school_id
     return htmx.render(
         "player/landing.html",
         campaign=campaign,
         is_pupil=viewer.role is Role.PUPIL,
         is_staff=viewer.is_staff,
         existing=existing,
+        order=order.order_of(
+            campaign, current_bank(), learner_id=viewer.learner_id, student_id=viewer.student_id
+        )
+        if has_order
+        else None,
     )
 
 
@@ -87,7 +95,7 @@ def identify(code: str) -> Response:
         except DomainError as error:
             form.form_errors = [str(error)]
         else:
-            token = tokens.sign("claim", [campaign.code, student.id])
+            token = signing.sign("player:claim", [campaign.code, student.id])
             return htmx.render("player/confirm.html", campaign=campaign, student=student, token=token)
     return htmx.render(
         "player/identify.html", status=422 if form.errors else 200, campaign=campaign, form=form
@@ -99,7 +107,7 @@ def _claimed(code: str, token: str) -> tuple[Student, str]:
 
     Raises: StaleForm, NotFound.
     """
-    claimed_code, student_id, *rest = tokens.read("claim", token)
+    claimed_code, student_id, *rest = signing.read("player:claim", token)
     student = student_queries.by_id(student_id)
     if student is None or claimed_code != normalise_code(code):
         raise NotFound
@@ -123,7 +131,7 @@ def _credentials_page(campaign: Campaign, student: Student, form: SecretForm | N
         status=422 if form.errors else 200,
         campaign=campaign,
         username=proposal.username,
-        token=tokens.sign("claim", [campaign.code, student.id, proposal.username]),
+        token=signing.sign("player:claim", [campaign.code, student.id, proposal.username]),
         form=form,
     )
 
@@ -156,7 +164,11 @@ def _start(campaign: Campaign, student_id: int) -> Response:
     student = student_queries.by_id(student_id)
     if student is None:
         raise NotFound
-    public_id = participations.start(campaign, student, current_bank(), at=clock.now())
+    try:
+        public_id = participations.start(campaign, student, current_bank(), at=clock.now())
+    except PathwayLocked:
+        # The page of the campaign says what comes first, and where.
+        return htmx.see_other("player.landing", code=campaign.code)
     return htmx.see_other("player.question", public_id=public_id)
 
 

@@ -11,7 +11,7 @@ from portal.domain.adaptive import Reason, Rule
 from portal.domain.marking import Outcome
 from portal.domain.mastery import SURE_FROM, TO_CONFIRM_FROM, whole_percent
 from portal.domain.referential import Skill
-from portal.labels import label
+from portal.labels import counted, label
 from portal.persistence import mapping
 from portal.persistence.queries import calibration
 
@@ -20,13 +20,18 @@ _SHAPES = {Outcome.OK: "ok", Outcome.KO: "ko", Outcome.SKIPPED: "skipped", Outco
 
 @dataclass(frozen=True, slots=True)
 class CourseLine:
-    """A question of a try. `kind` is a shape of macros/states.html; `reason` is empty when it was not kept."""
+    """A question of a try.
+
+    `kind` is a shape of macros/states.html; `exits` is empty unless the page was left where staying was asked;
+    `reason` is empty when it was not kept.
+    """
 
     number: int
     subject: str
     skill: str
     kind: str
     outcome: str
+    exits: str
     reason: str
 
 
@@ -54,6 +59,7 @@ def _line(question: Row[Any], skill: Skill, *, is_void: bool) -> CourseLine:
         skill=skill.description,
         kind=kind,
         outcome=word,
+        exits=f"A quitté la page {counted(question.exits, 'fois', 'fois')}." if question.exits else "",
         reason=sentence_of(reason) if reason else "",
     )
 

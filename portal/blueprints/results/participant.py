@@ -3,6 +3,7 @@
 import uuid
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 from portal.blueprints.results.course import CourseLine, course_of
 from portal.blueprints.results.filters import class_word
@@ -19,6 +20,7 @@ from portal.domain.referential import Referential
 from portal.persistence import mapping
 from portal.persistence.models import Campaign
 from portal.persistence.queries import participations as queries
+from portal.persistence.queries import tutorials
 from portal.services import freezing
 from portal.services.turns import Turn
 
@@ -43,6 +45,15 @@ class Proofs:
 
 
 @dataclass(frozen=True, slots=True)
+class ToWorkOn:
+    """A subject to work on: the section of its page to begin with, and when the pupil read it."""
+
+    subject: SubjectReport
+    section: str
+    read_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
 class Knowledge:
     """What a try says of the pupil, and what to work on next.
 
@@ -53,7 +64,7 @@ class Knowledge:
     stage: str
     questions: Questions
     competences: tuple[tuple[str, CompetenceReport], ...]
-    to_work_on: tuple[SubjectReport, ...]
+    to_work_on: tuple[ToWorkOn, ...]
     highest_aim: int
     standings: dict[Standing | None, int]
     proofs: Proofs
@@ -131,7 +142,7 @@ def _knowledge(campaign: Campaign, attempt: Try, turn: Turn, referential: Refere
         stage=stages[reached_stage(stages, counted)].title if stages else "",
         questions=_questions(turn),
         competences=tuple((titles.get(one.competence, one.competence), one) for one in competences),
-        to_work_on=tuple(subject for subject in subjects if not subject.is_acquired),
+        to_work_on=_to_work_on(subjects, tutorials.read_at(turn.row.learner_id)),
         highest_aim=max(subject.aimed for subject in subjects),
         standings=count_standings(verdicts),
         proofs=_proofs(verdicts),
@@ -141,6 +152,18 @@ def _knowledge(campaign: Campaign, attempt: Try, turn: Turn, referential: Refere
             {one.id: one for one in skills},
             sent_at=attempt.shared_at if attempt.status is Status.SHARED else None,
         ),
+    )
+
+
+def _to_work_on(subjects: Sequence[SubjectReport], read_at: Mapping[str, datetime]) -> tuple[ToWorkOn, ...]:
+    return tuple(
+        ToWorkOn(
+            one,
+            next(line.skill.tutorial for line in one.lines if not line.verdict.is_acquired),
+            read_at.get(one.tube),
+        )
+        for one in subjects
+        if not one.is_acquired
     )
 
 

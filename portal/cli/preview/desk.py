@@ -4,7 +4,6 @@ import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
-from typing import Any
 
 from portal.bank.checks.exercises import draw_of
 from portal.bank.workshop import Workshop
@@ -16,6 +15,7 @@ from portal.domain.referential import Challenge
 from portal.material.simulators.scenario import State
 from portal.services import exercises
 from portal.services.exercises import Exercise
+from portal.services.workbench import after_gesture
 
 
 @dataclass
@@ -62,7 +62,7 @@ class Desk:
         """
         work, exercise = self.work(challenge, number), self.exercise(challenge, number)
         if exercise.scenario is not None:
-            work.state = exercises.after(exercise.scenario, work.state, fields)
+            work.state = after_gesture(exercise.scenario, work.state, fields)
         return self.exercise(challenge, number)
 
     def begin(self, challenge: Challenge, number: int, at: datetime) -> None:
@@ -100,8 +100,3 @@ class Desk:
     def start_again(self, challenge: Challenge, number: int) -> None:
         """Forget what was done with a question."""
         self._works.pop((repr(challenge), number), None)
-
-
-def values_of(made: Any) -> list[tuple[str, str]]:
-    """List what a generator put in the texts."""
-    return [(f"{{{name}}}", value) for name, value in made.values.items()]

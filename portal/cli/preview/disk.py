@@ -8,7 +8,7 @@ from typing import Any
 
 from flask import current_app, render_template
 
-from portal import clock
+from portal import clock, samples
 from portal.bank.workshop import Found, What, Workshop
 from portal.cli.preview import pages
 from portal.cli.preview.desk import Desk
@@ -61,7 +61,7 @@ def _pages(workshop: Workshop, chosen: list[tuple[Skill, Challenge]]) -> dict[st
                 refused=None,
                 now=clock.now(),
             ),
-            answers=pages.key_of(exercise),
+            answers=samples.answers_of(exercise),
             explanation=render_markdown(exercise.challenge.explanation),
             facts=list(pages.facts(exercise.challenge, skill)),
             following=names[at + 1] if at + 1 < len(names) else None,
@@ -71,6 +71,7 @@ def _pages(workshop: Workshop, chosen: list[tuple[Skill, Challenge]]) -> dict[st
             file_url=_data_url(file) if file else "",
             token="",
             error=None,
+            report=None,
         )
     return rendered
 

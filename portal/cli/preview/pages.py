@@ -2,16 +2,17 @@
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
 from markupsafe import Markup
 
+from portal import cards
 from portal.bank.checks.places import texts
 from portal.bank.places import Place, Problem
 from portal.bank.workshop import Workshop
-from portal.cards import Card, Clock, card_of, expected_words, given_words
+from portal.cards import Card, Clock, expected_words, given_words
 from portal.cli.preview.desk import Desk, Work
 from portal.domain.exercises import seconds_allowed
 from portal.domain.referential import Challenge, Kind, Skill
@@ -19,7 +20,7 @@ from portal.labels import LABELS
 from portal.markup import render_markdown
 from portal.material.recipe import dice_of
 from portal.material.simulators.drawn import draw
-from portal.services.exercises import Exercise, Simulation
+from portal.services.exercises import Exercise
 
 DRAWS = 10
 
@@ -65,25 +66,14 @@ def card(
 ) -> Card:
     """Make the card of a question; `rank`: its place among those that are looked at."""
     work, exercise = desk.work(challenge, number), desk.exercise(challenge, number)
-    return card_of(
-        exercise,
-        desk.question_of(challenge, number),
-        drawn_url=drawn_url,
+    picture = cards.picture_url(exercise.challenge, drawn_url)
+    plain = cards.card_of(exercise, desk.question_of(challenge, number), work.given, picture)
+    return replace(
+        plain,
         number=rank,
-        percent=0,
-        typed=work.given,
-        simulator=simulation(exercise, action, refused),
+        simulator=cards.simulation(exercise, action, refused),
         clock=_clock(exercise.challenge, work, now),
     )
-
-
-def simulation(exercise: Exercise, action: str, refused: str | None) -> Simulation | None:
-    """Show a simulator as it was left."""
-    scenario = exercise.scenario
-    if scenario is None:
-        return None
-    screen = scenario.screen(exercise.state or scenario.begin())
-    return Simulation(scenario.simulator, scenario.title, screen, action, refused)
 
 
 def _clock(challenge: Challenge, work: Work, now: datetime) -> Clock | None:
@@ -104,19 +94,6 @@ def answered(exercise: Exercise, work: Work) -> Answered | None:
     return Answered(kind, LABELS[work.outcome], given)
 
 
-def key_of(exercise: Exercise) -> list[str]:
-    """Give the accepted answers, all spellings of one thing on one line; for a simulator, the gestures."""
-    challenge = exercise.challenge
-    if exercise.scenario:
-        steps = exercise.scenario.solution
-        return [", ".join([one.do, *map(str, (one.model_extra or {}).values())]) for one in steps]
-    if challenge.proposals:
-        return list(expected_words(challenge))
-    if challenge.groups:
-        return [" / ".join(group) for group in challenge.groups]
-    return [f"{entry.label}\u00a0: {' / '.join(entry.solutions)}" for entry in challenge.entries]
-
-
 def draws(desk: Desk, workshop: Workshop, challenge: Challenge) -> list[Draw]:
     """Show side by side what ten pupils get; none if all get the same."""
     if challenge.recipe is None and not (challenge.scenario or {}).get("draw"):
@@ -129,8 +106,8 @@ def _draw(desk: Desk, workshop: Workshop, challenge: Challenge, number: int) -> 
     if challenge.recipe is not None:
         made = workshop.made(challenge, number)
         values, file = tuple(made.values.items()), made.file.name
-        answers = tuple(" / ".join(one.solutions) for one in exercise.challenge.entries)
-        answers = answers or expected_words(exercise.challenge)
+        # One spelling of each: the others are with the key.
+        answers = expected_words(exercise.challenge)
     else:
         values, file, answers = _drawn_names(desk, challenge, number), None, ()
     told = render_markdown(exercise.challenge.instruction)

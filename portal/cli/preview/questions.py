@@ -4,9 +4,9 @@ from typing import Any
 
 from flask import Blueprint, Response, abort, make_response, request, url_for
 
-from portal import clock, htmx
+from portal import cards, clock, downloads, htmx, samples
 from portal.bank.workshop import Found, What, Workshop
-from portal.cards import given_of
+from portal.cards import Card, given_of
 from portal.cli.preview import pages
 from portal.cli.preview.desk import Desk
 from portal.cli.preview.views import expected
@@ -16,7 +16,6 @@ from portal.errors import sentence_of
 from portal.markup import render_markdown
 from portal.material.simulators.scenario import Refused
 from portal.reading import whole_number
-from portal.security import PICTURE_POLICY
 from portal.services import exercises
 
 
@@ -51,52 +50,56 @@ class _Room:
             abort(found)
         return found, self.challenge(found)
 
-    def page(self, found: Found, challenge: Challenge, *, fragment: str | None, **more: Any) -> Response:
-        """Show a question with all that its author reads below."""
-        number, desk = drawn(), self.desk
-        work, exercise = desk.work(challenge, number), desk.exercise(challenge, number)
-        skill, rank, following = self.beside(found)
-        refused, work.refused = work.refused, None
-        addresses = {
-            f"{word}_url": self.url(step, found)
-            for word, step in (("begin", "begin"), ("leave", "leave"), ("file", "file"), ("again", "again"))
-        }
+    def page(self, found: Found, challenge: Challenge, *, fragment: str | None) -> Response:
+        """Show a question; below it, unless a fragment is asked for, all that its author reads."""
+        work, exercise = self.desk.work(challenge, drawn()), self.desk.exercise(challenge, drawn())
         return htmx.render(
             "content/question.html",
             fragment=fragment,
             oob=("content/_answered.html",) if fragment else (),
             status=422 if work.error and fragment else 200,
-            card=pages.card(
-                desk,
-                challenge,
-                number,
-                rank=rank,
-                action=self.url("gesture", found),
-                drawn_url=self.url("picture", found),
-                refused=refused,
-                now=clock.now(),
-            ),
+            card=self.card(found, challenge),
             action=self.url("answer", found),
-            **addresses,
+            **{f"{step}_url": self.url(step, found) for step in ("begin", "leave", "file", "again")},
             token=self.token,
             error=work.error,
+            report=None,
             answered=pages.answered(exercise, work),
-            answers=pages.key_of(exercise),
+            answers=samples.answers_of(exercise),
             explanation=render_markdown(exercise.challenge.explanation),
-            facts=list(pages.facts(exercise.challenge, skill)),
-            draws=pages.draws(desk, self.workshop, challenge) if fragment is None else [],
-            number=number + 1,
-            url_of_draw=lambda one: url_for(
+            **({} if fragment else self.below(found, challenge)),
+        )
+
+    def card(self, found: Found, challenge: Challenge) -> Card:
+        work = self.desk.work(challenge, drawn())
+        refused, work.refused = work.refused, None
+        return pages.card(
+            self.desk,
+            challenge,
+            drawn(),
+            rank=self.beside(found)[1],
+            action=self.url("gesture", found),
+            drawn_url=self.url("picture", found),
+            refused=refused,
+            now=clock.now(),
+        )
+
+    def below(self, found: Found, challenge: Challenge) -> dict[str, Any]:
+        """Give what only the author reads."""
+        skill, _, following = self.beside(found)
+        exercise = self.desk.exercise(challenge, drawn())
+        return {
+            "facts": list(pages.facts(exercise.challenge, skill)),
+            "draws": pages.draws(self.desk, self.workshop, challenge),
+            "number": drawn() + 1,
+            "url_of_draw": lambda one: url_for(
                 "apercu_question.show", what=found.what, name=found.name, tirage=one
             ),
-            verdicts=pages.verdicts(self.workshop.verdicts(found), own=found.files[0])
-            if fragment is None
-            else [],
-            file=found.files[0],
-            subject=skill.tube if skill else None,
-            following=following,
-            **more,
-        )
+            "verdicts": pages.verdicts(self.workshop.verdicts(found), own=found.files[0]),
+            "file": found.files[0],
+            "subject": skill.tube if skill else None,
+            "following": following,
+        }
 
     def beside(self, found: Found) -> tuple[Skill | None, int, str | None]:
         """Give the skill of a question, its rank in the subject and the question after it."""
@@ -144,7 +147,7 @@ class _Room:
         if not htmx.wants_fragment():
             self.desk.work(challenge, number).refused = refused
             return self.back(found, anchor="simulateur")
-        shown = pages.simulation(exercise, self.url("gesture", found), refused)
+        shown = cards.simulation(exercise, self.url("gesture", found), refused)
         page = "simulators/_simulator.html"
         return htmx.render(
             page, fragment=page, status=422 if refused else 200, simulator=shown, token=self.token
@@ -171,23 +174,11 @@ class _Room:
 
     def picture(self, what: str, name: str) -> Response:
         _, challenge = self.asked(what, name)
-        drawn_picture = exercises.picture_of(self.desk.exercise(challenge, drawn()).challenge)
-        if drawn_picture is None:
-            abort(404)
-        response = make_response(drawn_picture.svg)
-        response.mimetype = "image/svg+xml"
-        response.headers["Content-Security-Policy"] = PICTURE_POLICY
-        return response
+        return downloads.picture(exercises.picture_of(self.desk.exercise(challenge, drawn()).challenge))
 
     def file(self, what: str, name: str) -> Response:
         _, challenge = self.asked(what, name)
-        if challenge.recipe is None:
-            abort(404)
-        made = self.workshop.made(challenge, drawn()).file
-        response = make_response(made.content)
-        response.mimetype = made.media_type
-        response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-        return response
+        return downloads.file(self.workshop.made(challenge, drawn()).file if challenge.recipe else None)
 
 
 def drawn() -> int:

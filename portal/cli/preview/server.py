@@ -13,6 +13,7 @@ from portal import htmx, labels, security
 from portal.assets import asset
 from portal.bank.workshop import Found, What, Workshop
 from portal.cli.preview import questions, views
+from portal.domain.errors import NotFound as DomainNotFound
 from portal.settings import Settings
 
 PORTAL = Path(__file__).resolve().parents[2]
@@ -45,7 +46,8 @@ def make_app(workshop: Workshop, settings: Settings) -> Flask:
     _dress(app, workshop)
     app.register_blueprint(views.make(workshop))
     app.register_blueprint(questions.make(workshop, token=secrets.token_hex(16)))
-    app.register_error_handler(NotFound, lambda _: views.gone(workshop))
+    for error in (NotFound, DomainNotFound):
+        app.register_error_handler(error, lambda _: views.gone(workshop))
     return app
 
 

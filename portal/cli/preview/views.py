@@ -1,5 +1,6 @@
 """The pages of the preview that are not a question: lists, subjects, pathways, tutorials, and what cannot be read."""
 
+from dataclasses import replace
 from pathlib import Path
 
 from flask import Blueprint, Response, request, url_for
@@ -10,7 +11,7 @@ from portal.bank.places import Problem
 from portal.bank.workshop import Found, What, Workshop
 from portal.cli.preview import pages
 from portal.domain.pathway import skills_of
-from portal.markup import render_markdown, with_pictures
+from portal.markup import render_sections, with_pictures
 
 
 def make(workshop: Workshop) -> Blueprint:
@@ -47,8 +48,13 @@ def make(workshop: Workshop) -> Blueprint:
         if name not in workshop.bank.tutorials:
             return gone(workshop)
         title, _, body = workshop.bank.tutorials[name].partition("\n")
-        html = with_pictures(render_markdown(body, with_anchors=True), asset)
-        return htmx.render("content/tutorial.html", title=title.removeprefix("# ").strip(), body=html)
+        opening, sections = render_sections(body)
+        return htmx.render(
+            "content/tutorial.html",
+            title=title.removeprefix("# ").strip(),
+            opening=with_pictures(opening, asset),
+            sections=[replace(one, body=with_pictures(one.body, asset)) for one in sections],
+        )
 
     return bp
 

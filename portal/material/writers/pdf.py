@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import date
 from functools import cache
+from threading import Lock
 
 import typst
 
@@ -15,6 +16,10 @@ _PRELUDE = """
 #set page(paper: "a4", margin: 2.4cm)
 #show heading: set block(above: 1.2em, below: 0.8em)
 """
+
+
+# A compiler serves one thread at a time, and refuses the others; a second one would load its fonts again.
+_TURN = Lock()
 
 
 @cache
@@ -39,12 +44,13 @@ def write(
     """
     data = {**values, "title": title, "author": author, "date": [day.year, day.month, day.day]}
     data["keywords"] = list(keywords)
-    made = _compiler().compile(
-        (_PRELUDE + layout).encode(),
-        format="pdf",
-        sys_inputs={"data": json.dumps(data)},
-        pdf_standards=["ua-1"],
-        timestamp=0,
-    )
+    with _TURN:
+        made = _compiler().compile(
+            (_PRELUDE + layout).encode(),
+            format="pdf",
+            sys_inputs={"data": json.dumps(data)},
+            pdf_standards=["ua-1"],
+            timestamp=0,
+        )
     assert isinstance(made, bytes)
     return made

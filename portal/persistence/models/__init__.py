@@ -1,9 +1,11 @@
 """The tables: columns and constraints, no rules."""
 
 from portal.persistence.models.campaign import Campaign, CampaignAudience
-from portal.persistence.models.content import Calibration, ChallengeVersion, Withdrawal
+from portal.persistence.models.content import Calibration, ChallengeVersion, Forecast, Withdrawal
 from portal.persistence.models.member import Account, AuditEvent, Invitation, Member, SignIn
 from portal.persistence.models.participation import Answer, FrozenTestRow, Participation, Question, Snapshot
+from portal.persistence.models.reading import Reading
+from portal.persistence.models.report import Report
 from portal.persistence.models.school import ClassGroup, School
 from portal.persistence.models.student import Learner, RosterImport, RosterImportRow, Student
 
@@ -16,12 +18,15 @@ __all__ = [
     "CampaignAudience",
     "ChallengeVersion",
     "ClassGroup",
+    "Forecast",
     "FrozenTestRow",
     "Invitation",
     "Learner",
     "Member",
     "Participation",
     "Question",
+    "Reading",
+    "Report",
     "RosterImport",
     "RosterImportRow",
     "School",

@@ -54,3 +54,14 @@ class Calibration(Model):
     at: Mapped[datetime] = mapped_column(UtcDateTime)
     answers: Mapped[int]
     content: Mapped[dict[str, Any]] = mapped_column(JSON)
+
+
+class Forecast(Model):
+    """How long a parcours takes, as simulated pupils played it. `digest` names what it was made of."""
+
+    __tablename__ = "forecasts"
+
+    pathway: Mapped[str] = mapped_column(String(60), primary_key=True)
+    digest: Mapped[str] = mapped_column(String(64))
+    content: Mapped[dict[str, Any]] = mapped_column(JSON)
+    made_at: Mapped[datetime] = mapped_column(UtcDateTime)

@@ -42,18 +42,15 @@ def test_a_pathway_that_asks_nothing_is_found(problems, monkeypatch):
 
     found = problems()
 
-    assert len(found) == 3
+    # For three pupils, the parcours that is written and the one that the bank makes of the competence.
+    assert len(found) == 6
     assert all("aucune question" in one for one in found)
 
 
-def test_a_subject_named_twice_and_an_unknown_prerequisite_are_found(problems, pathway):
+def test_a_subject_named_twice_is_found(problems, pathway):
     pathway["tubes"].append({"tube": "dossiers", "maximum": 1})
-    pathway["prerequisites"] = ["avant"]
 
-    found = problems()
-
-    assert any("cité deux fois" in one for one in found)
-    assert any("« avant » n’existe pas" in one for one in found)
+    assert any("cité deux fois" in one for one in problems())
 
 
 def test_a_pathway_without_end_is_found(problems, monkeypatch):
@@ -63,5 +60,5 @@ def test_a_pathway_without_end_is_found(problems, monkeypatch):
 
     found = problems()
 
-    assert len(found) == 3
+    assert len(found) == 6
     assert all("ne finit pas" in one for one in found)

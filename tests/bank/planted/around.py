@@ -157,7 +157,7 @@ PATHWAYS = [
         RANGER,
         "stages:",
         "prerequisites: [ranger]\nstages:",
-        "s’attendent l’un l’autre",
+        "attend lui-même",
     ),
     Fault(
         "too much of the year before",

@@ -145,7 +145,7 @@ def test_a_parcours_in_the_url_proposes_its_grades_that_the_school_has(client, c
     assert ticked(page) == ["niveau:5e"]
     assert page.select_one("#nom")["value"] == "Chercher et vérifier l’information – 2026-2027"
     panel = words(page.select_one("#campaign-proposal .panel"))
-    assert "6 sujets" in panel and "question" in panel and "5e, 4e, 3e" in panel
+    assert "6 sujets" in panel and "question" in panel and "5e à 3e" in panel
 
 
 def test_an_unknown_parcours_in_the_url_proposes_nothing(client, class_6ea, log_in):

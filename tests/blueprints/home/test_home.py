@@ -1,12 +1,12 @@
-"""The first page of each, and the pages to learn from."""
+"""The first page of each."""
 
-import pytest
+from datetime import timedelta
 
 from portal import clock
-from portal.bank_store import current_bank
-from portal.services import campaigns
+from portal.services import campaigns, tutorials
 from tests import factories, players
 from tests.client import CheckingClient, words
+from tests.queries import counted_queries
 
 
 def test_a_portal_without_school_leads_to_the_first_run(app):
@@ -52,20 +52,6 @@ def test_a_member_sees_what_awaits_and_no_steps(client, cast, log_in):
     assert client.page.select_one(".steps") is None
 
 
-@pytest.mark.parametrize("person", [None, "lina", "bruno"])
-def test_every_tutorial_is_a_page_for_everybody(app, client, log_in, person):
-    if person:
-        log_in(person)
-    for tube in current_bank().tutorials:
-        page = client.get(f"/tutoriels/{tube}")
-        assert page.status_code == 200
-        assert all(image["src"].startswith("/statique/medias/") for image in client.page.main.find_all("img"))
-
-
-def test_an_unknown_tutorial_is_not_found(client):
-    assert client.get("/tutoriels/inconnu").status_code == 404
-
-
 def test_health_is_told_in_one_word(client):
     assert client.get("/healthz").text == "ok\n"
 
@@ -86,3 +72,44 @@ def test_a_try_cut_short_is_taken_up_again_when_the_campaign_is_open_again(clien
     client.submit("/commencer")
 
     assert client.page.h1.text == "Question 4"
+
+
+def test_a_pupil_finds_what_to_read_and_what_is_kept(client, cast, log_in):
+    learner = cast.lina.learner_id
+    players.play(cast.lina, factories.make_campaign(cast.solene), players.knows_nothing, at=clock.now())
+    for tube in ("mon-image", "traces-en-ligne", "ecrans-et-sante", "faire-une-veille"):
+        tutorials.keep(learner, tube, is_kept=True, at=clock.now())
+
+    log_in("lina")
+
+    advice, kept = client.page.select("#advice a"), client.page.select("#kept a")
+    assert len(advice) == len(kept) == 3
+    assert all(link["href"].endswith("#niveaux-1-et-2") for link in advice)
+    assert words(client.page.find("a", href="/tutoriels")).endswith("dont 4 gardés")
+    first = advice[0]["href"].partition("#")[0]
+    tomorrow = clock.now() + timedelta(days=1)
+    tutorials.mark_read(learner, first.rpartition("/")[2], is_read=True, at=tomorrow)
+    client.get("/")
+    assert first not in {link["href"].partition("#")[0] for link in client.page.select("#advice a")}
+
+
+def test_a_pupil_with_nothing_to_read_has_one_link(client, log_in):
+    log_in("lina")
+
+    assert "À lire" not in client.page.main.text
+    assert words(client.page.find("a", href="/tutoriels")) == "Tous les tutoriels"
+
+
+def test_the_home_of_a_pupil_asks_as_many_queries_whatever_was_sent(client, cast, log_in):
+    log_in("lina")
+    with counted_queries() as few:
+        client.get("/")
+    for _ in range(7):
+        campaign = factories.make_campaign(cast.solene)
+        players.play(cast.lina, campaign, players.knows_nothing, at=clock.now())
+    tutorials.keep(cast.lina.learner_id, "mon-image", is_kept=True, at=clock.now())
+
+    with counted_queries() as many:
+        client.get("/")
+
+    assert len(many) == len(few)

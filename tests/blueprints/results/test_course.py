@@ -49,6 +49,18 @@ def course(page):
     return [[words(cell) for cell in line.select("td")] for line in page.select("#course tbody tr")]
 
 
+def test_who_left_a_page_that_asked_to_stay_is_told_at_that_question(client, cast, campaign, log_in):
+    public_id = play(cast.lina, campaign, knows_up_to(1))
+    with write_tx() as session:
+        session.execute(update(Question).where(Question.position == 2).values(exits=2))
+    log_in("bruno")
+
+    lines = course(soup(client.get(url(campaign, public_id))))
+
+    assert lines[1][2].endswith(" A quitté la page 2 fois.")
+    assert sum("quitté" in cell for line in lines for cell in line) == 1
+
+
 def test_the_questions_come_in_order_each_with_its_reason(client, cast, campaign, log_in):
     public_id = play(cast.lina, campaign, knows_up_to(1))
     log_in("bruno")

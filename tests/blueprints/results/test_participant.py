@@ -8,7 +8,7 @@ from portal.domain.campaign import Sending
 from portal.extensions import db
 from portal.persistence.models import Snapshot
 from portal.persistence.transaction import write_tx
-from portal.services import campaigns
+from portal.services import campaigns, tutorials
 from tests.client import soup, words
 from tests.factories import SEPTEMBER, make_campaign
 from tests.players import begin_again, knows_nothing, play, skips_all
@@ -52,8 +52,21 @@ def test_what_is_not_acquired_comes_with_its_tutorial(client, cast, campaign, lo
     page = soup(client.get(url(campaign, public_id)))
 
     tubes = {skill["tube"] for skill in campaign.content["skills"]}
-    links = {link["href"].rpartition("/")[2] for link in page.select("#knowledge > ul a")}
-    assert links == tubes
+    links = [link["href"].rpartition("/")[2].split("#") for link in page.select("#to-work-on a")]
+    assert {tube for tube, _ in links} == tubes
+    assert {section for _, section in links} == {"niveaux-1-et-2"}
+
+
+def test_staff_read_when_the_pupil_read_the_tutorial(client, cast, campaign, log_in):
+    public_id = play(cast.lina, campaign, knows_nothing)
+    tutorials.mark_read(cast.lina.learner_id, "mots-de-passe", is_read=True, at=SEPTEMBER)
+    tutorials.mark_read(cast.noe.learner_id, "messages-pieges", is_read=True, at=SEPTEMBER)
+    log_in("bruno")
+
+    page = soup(client.get(url(campaign, public_id)))
+
+    lines = [words(line) for line in page.select("#to-work-on li") if line.select_one(".state")]
+    assert len(lines) == 1 and lines[0].startswith("Mots de passe") and lines[0].endswith("Lu le 07/09/2026")
 
 
 def test_direct_and_deduced_evidence_are_told_apart_by_word_and_shape(client, cast, campaign, log_in):

@@ -1,0 +1,39 @@
+"""Signed fields: what a form carries and nobody can change."""
+
+from functools import cache
+from typing import Any
+
+from flask import current_app
+from itsdangerous import BadSignature, URLSafeTimedSerializer
+
+from portal.domain.errors import DomainError
+
+TWELVE_HOURS = 12 * 3600
+
+
+class StaleForm(DomainError):
+    """The form is not one of ours, or was left open for too long."""
+
+
+@cache
+def _serializer(key: str, purpose: str) -> URLSafeTimedSerializer:
+    return URLSafeTimedSerializer(key, salt=purpose)
+
+
+def sign(purpose: str, payload: list[Any]) -> str:
+    """Sign a payload for one purpose."""
+    return _serializer(current_app.config["SECRET_KEY"], purpose).dumps(payload)
+
+
+def read(purpose: str, token: str) -> list[Any]:
+    """Read a payload signed for this purpose within twelve hours.
+
+    Raises: StaleForm.
+    """
+    try:
+        payload: list[Any] = _serializer(current_app.config["SECRET_KEY"], purpose).loads(
+            token, max_age=TWELVE_HOURS
+        )
+    except BadSignature:
+        raise StaleForm("La page est restée ouverte trop longtemps. Reprenez depuis l’accueil.") from None
+    return payload

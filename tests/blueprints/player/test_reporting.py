@@ -1,0 +1,183 @@
+"""« Signaler un problème »: from the question or its correction, and nothing is lost."""
+
+import re
+from datetime import timedelta
+
+import pytest
+
+from portal.domain import report as rules
+from portal.domain.referential import Entry, Kind, Proposal
+from portal.extensions import db
+from portal.persistence.models import Answer, Report, SignIn
+from portal.persistence.transaction import write_tx
+from tests.client import HTMX, soup, words
+from tests.conftest import NOON
+from tests.exercises import TIMED, question, waiting
+from tests.factories import make_campaign
+from tests.players import play
+
+TYPED = question(
+    Kind.FIELDS, entries=(Entry("Dossier", ("Documents",)), Entry("Rang", ("3",), is_number=True))
+)
+TICKED = question(
+    Kind.MULTIPLE_CHOICE,
+    proposals=tuple(Proposal(text, right=text != "non") for text in ("oui", "aussi", "non")),
+)
+
+
+def kept():
+    db.session.expire_all()
+    return db.session.scalars(db.select(Report)).all()
+
+
+def answers():
+    return db.session.scalar(db.select(db.func.count()).select_from(Answer))
+
+
+def report_url(public_id):
+    return f"/participations/{public_id}/signalements"
+
+
+def send(client, public_id, *, headers=None, **typed):
+    """Press the button of the report in the form of the question."""
+    token = client.page.select_one("#card input[name=jeton]")["value"]
+    return client.post(report_url(public_id), data={"jeton": token, **typed}, headers=headers)
+
+
+@pytest.mark.parametrize(
+    ("challenge", "typed"),
+    [
+        (TYPED, {"champ-0": "Docum", "champ-1": "3"}),
+        (TICKED, {"choix": ["0", "2"]}),
+    ],
+    ids=["typed", "ticked"],
+)
+def test_without_javascript_the_same_question_comes_back_with_what_was_typed(
+    client, public_id, meet, challenge, typed
+):
+    row = meet(challenge)
+
+    response = send(client, public_id, probleme="unclear", commentaire="Quel dossier\u00a0?", **typed)
+
+    assert response.status_code == 200
+    assert waiting(public_id).id == row.id and answers() == 0
+    assert "Votre signalement est envoyé" in words(client.page.main)
+    if challenge is TYPED:
+        assert [one["value"] for one in client.page.select("input[name^=champ-]")] == ["Docum", "3"]
+    else:
+        assert [one["value"] for one in client.page.select("input[name=choix][checked]")] == ["0", "2"]
+    (one,) = kept()
+    assert (one.challenge, one.problem, one.comment) == (challenge.id, "unclear", "Quel dossier ?")
+
+
+def test_with_htmx_only_the_report_is_swapped(client, public_id, meet):
+    meet(TYPED)
+
+    response = send(client, public_id, headers=HTMX, probleme="right", **{"champ-0": "Docum"})
+
+    fragment = soup(response)
+    assert response.status_code == 200
+    (root,) = [one for one in fragment.contents if one.name]
+    assert root["id"] == client.page.select_one(".report")["id"]
+    assert "envoyé" in words(root) and "champ-0" not in response.text
+    assert len(kept()) == 1
+
+
+def test_a_report_without_problem_says_what_to_do_and_keeps_the_rest(client, public_id, meet):
+    meet(TYPED)
+
+    response = send(client, public_id, commentaire="L’image", **{"champ-0": "Docum"})
+
+    assert response.status_code == 422
+    assert "Choisissez ce qui ne va pas" in words(client.page.select_one(".report details[open] .error"))
+    assert client.page.select_one("textarea[name=commentaire]").get_text() == "L’image"
+    assert client.page.select_one("input[name=champ-0]")["value"] == "Docum"
+    assert not kept()
+    assert send(client, public_id, headers=HTMX, commentaire="L’image").status_code == 422
+
+
+def test_the_time_of_a_question_goes_on(client, public_id, meet, at):
+    at(NOON)
+    meet(TIMED)
+    client.submit("/debut")
+    begun = waiting(public_id).begun_at
+    at(NOON + timedelta(seconds=20))
+
+    send(client, public_id, probleme="other")
+
+    assert waiting(public_id).begun_at == begun
+    assert client.page.select_one(".clock")["data-seconds"] == "40"
+
+
+def test_a_timed_question_shows_nothing_to_report_before_it_begins(client, public_id, meet):
+    meet(TIMED)
+
+    assert not client.page.select(".report")
+
+
+def test_each_correction_can_be_reported_and_leads_back_to_it(client, cast, log_in):
+    public_id = play(cast.lina, make_campaign(cast.solene), questions=5)
+    log_in("lina")
+    url = f"/participations/{public_id}/etapes/1"
+    client.get(url)
+    assert len(client.page.select(".review .report")) == 5
+    token = client.page.select(".review input[name=jeton]")[2]["value"]
+
+    response = client.post(
+        report_url(public_id), data={"jeton": token, "probleme": "right"}, follow_redirects=True
+    )
+
+    assert response.request.path == url
+    assert "Votre signalement est envoyé" in words(client.page.select_one("#notices"))
+    assert len(kept()) == 1
+    response = client.post(report_url(public_id), data={"jeton": token}, follow_redirects=True)
+    assert response.request.path == url
+    assert "Choisissez ce qui ne va pas" in words(client.page.select_one("#notices"))
+
+
+def test_at_the_end_the_last_corrections_can_be_reported(client, cast, log_in):
+    public_id = play(cast.lina, make_campaign(cast.solene))
+    log_in("lina")
+    client.get(f"/participations/{public_id}/fin")
+    token = client.page.select_one(".review input[name=jeton]")["value"]
+
+    response = client.post(
+        report_url(public_id), data={"jeton": token, "probleme": "broken"}, follow_redirects=True
+    )
+
+    assert response.request.path == f"/participations/{public_id}/fin"
+    assert len(kept()) == 1
+
+
+def test_a_session_that_ended_loses_nothing_of_the_answer(client, public_id, meet):
+    meet(TYPED)
+    with write_tx() as session:
+        session.execute(db.delete(SignIn))
+
+    fragment = send(client, public_id, headers=HTMX, probleme="right")
+    assert fragment.status_code == 401
+    assert "Votre session est terminée" in fragment.text and not kept()
+
+    page = client.post(report_url(public_id), data={"probleme": "right"})
+    assert page.status_code == 303 and "/connexion/eleve?suite=" in page.headers["Location"]
+
+
+def test_somebody_else_s_question_is_refused(client, cast, log_in, public_id, meet):
+    meet(TYPED)
+    token = client.page.select_one("#card input[name=jeton]")["value"]
+    client.submit("/deconnexion")
+    log_in("noe")
+
+    refused = client.post(report_url(public_id), data={"jeton": token, "probleme": "right"})
+
+    assert refused.status_code == 409 and not kept()
+
+
+def test_a_pupil_who_reports_all_the_time_is_told_to_ask(client, public_id, meet, monkeypatch):
+    monkeypatch.setattr(rules, "MOST_AN_HOUR", 0)
+    meet(TYPED)
+
+    refused = send(client, public_id, headers=HTMX, probleme="right")
+
+    assert refused.status_code == 422
+    assert re.search("Parlez-en à votre professeur", refused.text)

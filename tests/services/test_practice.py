@@ -1,0 +1,149 @@
+"""Which questions may be tried: never one that a try may still ask, the least used first."""
+
+from dataclasses import replace
+
+import pytest
+
+from portal.bank_store import current_bank
+from portal.domain.campaign import Sending
+from portal.material.simulators.scenario import Refused
+from portal.services import calibration, campaigns, practice, turns
+from portal.services.members import Doer
+from portal.services.practice import Reader
+from tests import factories, players
+from tests.conftest import NOON
+from tests.exercises import MAILBOX
+from tests.queries import counted_queries
+from tests.tries import write_tries
+
+TUBE = "mots-de-passe"
+
+
+@pytest.fixture
+def reader(cast):
+    """Lina, who reads."""
+    return Reader(f"eleve-{cast.lina.learner_id}", cast.lina.learner_id, cast.school.id)
+
+
+def every():
+    bank = current_bank()
+    return {one.id for skill in bank.tubes[TUBE].skills for one in bank.challenges[skill.id]}
+
+
+def names(reader):
+    bank = current_bank()
+    return [one.id for _, one in practice.askable(bank.tubes[TUBE], bank, reader)]
+
+
+def put_to(public_id, cast):
+    """List what a try asked in the subject: answered, then waiting."""
+    questions = turns.load(public_id, cast.lina.learner_id).questions
+    own = [one for one in questions if one.challenge in every()]
+    return {one.challenge for one in own if one.outcome}, {one.challenge for one in own if not one.outcome}
+
+
+def test_without_a_try_everything_may_be_tried_one_of_each_skill_first(cast, reader):
+    found = names(reader)
+
+    assert set(found) == every() and len(found) == len(every())
+    bank = current_bank()
+    skills = [skill.id for skill, _ in practice.askable(bank.tubes[TUBE], bank, reader)]
+    count = len(bank.tubes[TUBE].skills)
+    assert skills[:count] == [skill.id for skill in bank.tubes[TUBE].skills]
+
+
+def test_what_a_try_may_still_ask_is_left_out_but_what_it_has_answered(cast, reader):
+    campaign = factories.make_campaign(cast.solene)
+    public_id = players.play(cast.lina, campaign, at=NOON, questions=0)
+    assert names(reader) == []
+
+    for questions in range(1, 5):
+        players.play(cast.lina, campaign, at=NOON, questions=1)
+        answered, waiting = put_to(public_id, cast)
+        assert set(names(reader)) == answered - waiting, questions
+
+
+def test_a_try_of_another_subject_leaves_this_one_free(cast, reader):
+    players.play(cast.lina, factories.make_campaign(cast.solene, pathway="t-05"), at=NOON, questions=2)
+
+    assert set(names(reader)) == every()
+
+
+def test_a_finished_try_that_is_not_sent_still_holds_its_questions(cast, reader):
+    campaign = factories.make_campaign(cast.solene, sending=Sending.EXPLICIT)
+    public_id = players.play(cast.lina, campaign, at=NOON)
+    assert set(names(reader)) == put_to(public_id, cast)[0] < every()
+
+    players.play(cast.lina, campaign, at=NOON, share=True)
+
+    assert set(names(reader)) == every()
+
+
+def test_an_archived_campaign_holds_only_the_question_that_waits(cast, reader):
+    campaign = factories.make_campaign(cast.solene)
+    public_id = players.play(cast.lina, campaign, at=NOON, questions=3)
+    campaigns.archive(campaign, at=NOON)
+
+    assert set(names(reader)) == every() - put_to(public_id, cast)[1]
+
+
+def test_the_try_of_somebody_else_holds_nothing(cast, reader):
+    players.play(cast.noe, factories.make_campaign(cast.solene), at=NOON, questions=1)
+
+    assert set(names(reader)) == every()
+
+
+def test_the_least_used_variant_of_a_skill_comes_first(cast, reader):
+    bank = current_bank()
+    own = [one.id for one in bank.challenges[bank.tubes[TUBE].skills[0].id]]
+    for used, count in zip(own, (2, 1), strict=False):
+        write_tries(factories.make_campaign(cast.solene), cast, pupils=count, among={used})
+
+    found = [name for name in names(reader) if name in own]
+
+    assert found[-2:] == [own[1], own[0]] and len(found) == len(own) >= 3
+
+
+def test_a_withdrawn_question_is_not_tried(cast, reader):
+    bank, name = current_bank(), sorted(every())[0]
+    calibration.withdraw(bank, name, "Faute", Doer(cast.school.id, cast.solene.id, NOON))
+
+    assert set(names(reader)) == every() - {name}
+
+
+def test_a_member_tries_everything(cast, reader):
+    players.play(cast.lina, factories.make_campaign(cast.solene), at=NOON, questions=1)
+
+    assert set(names(Reader("membre-1", 0, cast.school.id))) == every()
+
+
+def test_two_readers_get_files_of_their_own(reader):
+    trial = practice.Trial(TUBE, "niveaux-1-et-2", "une-question", 0)
+    other = Reader("eleve-0", 0, reader.school_id)
+
+    seeds = {trial.seed(reader), trial.seed(other), replace(trial, turn=1).seed(reader)}
+    assert len(seeds) == 3 and trial.seed(reader) in seeds
+
+
+def test_as_many_queries_however_long_the_tries(cast, reader):
+    campaign = factories.make_campaign(cast.solene)
+    players.play(cast.lina, campaign, at=NOON, questions=1)
+    names(reader)
+    with counted_queries() as few:
+        names(reader)
+    players.play(cast.lina, campaign, at=NOON, questions=12)
+
+    with counted_queries() as many:
+        names(reader)
+
+    assert len(many) == len(few) <= 5
+
+
+def test_a_simulator_that_a_form_can_no_longer_carry_refuses_the_gesture(reader, monkeypatch):
+    trial = practice.Trial(TUBE, "niveaux-1-et-2", MAILBOX.id, 0)
+    exercise, opening = practice.exercise_of(MAILBOX, trial, reader), {"do": "ouvrir", "message": "colis"}
+    assert practice.after_gesture(exercise, trial, opening).state["steps"] == 1
+
+    monkeypatch.setattr(practice, "LONGEST_STATE", 10)
+    with pytest.raises(Refused, match="beaucoup de gestes"):
+        practice.after_gesture(exercise, trial, opening)
