@@ -148,9 +148,16 @@ def a_person(dice: random.Random) -> str:
     return f"{dice.choice(FIRST_NAMES)} {dice.choice(LAST_NAMES)}"
 
 
-def people(dice: random.Random, count: int) -> list[str]:
-    """Draw people who share neither first nor last name."""
-    firsts, lasts = dice.sample(FIRST_NAMES, count), dice.sample(LAST_NAMES, count)
+def people(dice: random.Random, count: int, *, in_ascii: bool = False) -> list[str]:
+    """Draw people who share neither first nor last name.
+
+    Args:
+        in_ascii: without accents, for the headers of a message that is opened as a text.
+    """
+    pools = [
+        [name for name in names if name.isascii() or not in_ascii] for names in (FIRST_NAMES, LAST_NAMES)
+    ]
+    firsts, lasts = (dice.sample(pool, count) for pool in pools)
     return [f"{first} {last}" for first, last in zip(firsts, lasts, strict=True)]
 
 

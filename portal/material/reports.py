@@ -137,6 +137,14 @@ _CHANGES = (
     ("Le groupe a choisi le nom ", words.WORDS, " pour son affiche."),
     ("La commune partenaire est ", words.TOWNS, " cette année."),
 )
+_POINTS = (
+    ("Point à préparer\u00a0: ", "."),
+    ("La rubrique «\u00a0", "\u00a0» reste à écrire."),
+    ("Nous avons commencé la partie «\u00a0", "\u00a0», à finir cette semaine."),
+    ("Une personne présentera «\u00a0", "\u00a0» aux familles."),
+    ("À ne pas oublier\u00a0: ", "."),
+    ("Le sujet «\u00a0", "\u00a0» demande encore une image."),
+)
 _REMARKS = (
     "Êtes-vous sûrs de ce point\u00a0?",
     "Je propose de garder cette phrase.",
@@ -168,7 +176,10 @@ class ReviewedDocument(Recipe):
         persons = words.people(dice, 6)
         notes = self._notes(dice, setting, persons)
         changes = self._changes(dice, persons)
-        lines: list[tuple[Piece, ...]] = [(Run("Point à préparer\u00a0: "), note, Run(".")) for note in notes]
+        lines: list[tuple[Piece, ...]] = [
+            (Run(start), note, Run(end))
+            for (start, end), note in zip(dice.sample(_POINTS, len(notes)), notes, strict=True)
+        ]
         lines += [(Run(before), change, Run(after)) for before, change, after in changes]
         dice.shuffle(lines)
         blocks = [paragraph(setting.project, Style.TITLE), *(Paragraph(line) for line in lines)]

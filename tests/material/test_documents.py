@@ -49,6 +49,8 @@ def test_a_reviewed_document_says_who_did_what(kind):
         found = seen(made)
         assert len({text for _, text, _ in found.comments}) == len(found.comments)
         assert len({new for _, _, new in found.changes}) == len(found.changes)
+        lines = "\n".join(line for _, line in found.blocks)
+        assert lines.count("Point à préparer") <= 1, "every line begins alike"
         ((author, comment, passage),) = [one for one in found.comments if one[2] == made.values["passage"]]
         assert comment == made.values["remarque"]
         ((editor, old, _),) = [one for one in found.changes if one[2] == made.values["nouveau"]]

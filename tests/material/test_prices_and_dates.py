@@ -6,7 +6,15 @@ import pytest
 
 from portal.material.deadlines import Deadlines
 from portal.material.prices import Prices
+from portal.material.tables_words import PRICED
 from tests.material.checking import DAYS, body, check, read_day
+
+DEARER = {
+    "rentree": [("Trousse", "Sac à dos"), ("Classeur", "Calculatrice")],
+    "voyage": [("Gourde", "Tente deux places"), ("Poncho", "Duvet")],
+    "club-velo": [("Rustines", "Casque"), ("Sonnette", "Antivol")],
+    "cuisine": [("Spatule", "Balance"), ("Fouet", "Balance")],
+}
 
 
 def prices(made, recipe):
@@ -16,6 +24,13 @@ def prices(made, recipe):
     ordered = sorted(offers.values(), key=lambda row: row[4])
     assert ordered[0][4] < ordered[1][4] and ordered[0][2] > min(row[2] for row in ordered)
     assert paid == round(paid, 2)
+    shown_for = {name: [row[2] for row in rows if row[0] == name] for name in {row[0] for row in rows}}
+    for name, others in shown_for.items():
+        low, high = PRICED[recipe.context][2][name]
+        assert low <= 100 * min(others) and 100 * max(others) <= high, f"{name}: {others}"
+    for cheap, dear in DEARER[recipe.context]:
+        if {cheap, dear} <= set(shown_for):
+            assert max(shown_for[cheap]) < min(shown_for[dear]), f"{cheap} dearer than {dear}"
     return {
         "prix_final": paid,
         "cout": paid * int(made.values["quantite"]),
