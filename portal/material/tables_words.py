@@ -670,18 +670,19 @@ FIRMS = (
 )
 HIKES = ("sortie-col", "randonnee-lac", "boucle-foret", "course-orientation", "tour-du-plateau")
 LANDMARKS = ("Refuge", "Source", "Belvédère", "Cascade", "Pont de bois", "Croix de pierre", "Bergerie")
+# By context: the file, then the tasks in the order in which they are done.
 TASKS = {
     "stage": (
         "calendrier-stage",
         (
             "Chercher une entreprise",
             "Écrire la lettre",
+            "Choisir le tuteur",
             "Faire signer la convention",
+            "Remplir le livret",
+            "Envoyer les remerciements",
             "Rendre le rapport",
             "Préparer l’oral",
-            "Envoyer les remerciements",
-            "Remplir le livret",
-            "Choisir le tuteur",
         ),
     ),
     "spectacle": (
@@ -690,8 +691,8 @@ TASKS = {
             "Choisir la pièce",
             "Distribuer les rôles",
             "Peindre le décor",
-            "Imprimer les affiches",
             "Essayer les costumes",
+            "Imprimer les affiches",
             "Vendre les billets",
             "Régler les lumières",
             "Ranger la scène",
@@ -702,11 +703,11 @@ TASKS = {
         (
             "Réserver le car",
             "Payer l’acompte",
-            "Rassembler les autorisations",
             "Confirmer le musée",
+            "Rassembler les autorisations",
+            "Vérifier les passeports",
             "Distribuer le programme",
             "Prévoir les pique-niques",
-            "Vérifier les passeports",
             "Clore les comptes",
         ),
     ),
@@ -716,8 +717,8 @@ TASKS = {
             "Choisir le thème",
             "Mener les interviews",
             "Rédiger les articles",
-            "Relire la maquette",
             "Dessiner la une",
+            "Relire la maquette",
             "Lancer le tirage",
             "Vendre le numéro",
             "Faire le bilan",

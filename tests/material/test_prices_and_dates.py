@@ -6,7 +6,8 @@ import pytest
 
 from portal.material.deadlines import Deadlines
 from portal.material.prices import Prices
-from portal.material.tables_words import PRICED
+from portal.material.school_days import is_open
+from portal.material.tables_words import PRICED, TASKS
 from tests.material.checking import DAYS, body, check, read_day
 
 DEARER = {
@@ -59,11 +60,17 @@ def deadlines(made, recipe):
     today = read_day(made.values["date"])
     coming = [name for name in sorted(due, key=due.get) if due[name] > today]
     assert first < second and today not in due.values() and len(set(due.values())) == len(due)
+    done = [name for name in TASKS[recipe.context][1] if name in due]
+    assert done == sorted(due, key=due.get) and len(done) == recipe.tasks, (
+        "a task is due before what it needs"
+    )
+    later = first + timedelta(days=int(made.values["delai"]))
+    assert later > today and all(map(is_open, (later, *due.values())))
     week = [first + timedelta(days=days) for days in range(1, 8)]
     return {
         "jours_entre": (second - first).days,
         "prochain_jour": next(each for each in week if DAYS[each.weekday()] == made.values["jour_semaine"]),
-        "date_apres_delai": first + timedelta(days=int(made.values["delai"])),
+        "date_apres_delai": later,
         "prochaine_tache": coming[0],
         "jour_tache": DAYS[first.weekday()],
         "compte_a_venir": len(coming),
