@@ -668,7 +668,7 @@ FIRMS = (
     "Atelier Quincaille",
     "Radio Vallée",
 )
-HIKES = ("sortie-col", "randonnee-lac", "boucle-foret", "course-orientation", "tour-du-plateau")
+HIKES = ("sortie-col", "randonnee-lac", "traversee-foret", "course-orientation", "chemin-du-plateau")
 LANDMARKS = ("Refuge", "Source", "Belvédère", "Cascade", "Pont de bois", "Croix de pierre", "Bergerie")
 # By context: the file, then the tasks in the order in which they are done.
 TASKS = {

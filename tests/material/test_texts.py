@@ -135,6 +135,7 @@ def log(made, recipe):
     assert rows == sorted(rows, key=lambda row: row[0]) and len(rows) == recipe.lines
     failed = [row for row in rows if row[1] == "ECHEC"]
     asked_day = read_day(made.values["jour"])
+    assert {row[0].date().weekday() for row in rows} <= set(range(5))
     assert sum("ECHEC" in row[3] for row in rows if row[1] != "ECHEC"), "nothing misleads"
     return {
         "echecs": len(failed),
