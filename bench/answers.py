@@ -16,11 +16,13 @@ import sys
 import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from pathlib import Path
 
 from bench.support import gate
 from bench.support.load import Job, Measures
+from portal.bank.loader import Bank
+from portal.bank_store import current_bank
 from tests.journeys.servers import ROOT, Instance, Seat, Server, open_room, running
 
 PORTAL = ("flask", "--app", "bench.support.watched", "servir")
@@ -116,7 +118,7 @@ def processor_seconds(pid: int) -> float:
 
 
 @contextmanager
-def both_sides(pathway: str, skills: int, pupils: int) -> Iterator[tuple[Side, Side]]:
+def both_sides(pathway: str, skills: int, pupils: int, *, with_doing: bool) -> Iterator[tuple[Side, Side]]:
     """Run the portal and the floor on two copies of the same instance."""
     with tempfile.TemporaryDirectory(prefix="balise-mesure-") as folder:
         own, copy = Path(folder, "portail"), Path(folder, "plancher")
@@ -125,12 +127,28 @@ def both_sides(pathway: str, skills: int, pupils: int) -> Iterator[tuple[Side, S
         classes = [f"5e{number}" for number in range(1, 2 + pupils // CLASS_SIZE)]
         with instance.application() as app:
             threads = app.extensions["balise"].threads
+            if not with_doing:
+                app.extensions["bank"] = only_answered(current_bank())
             room = open_room(app, pathway=pathway, classes=classes, per_class=CLASS_SIZE, skills=skills)
             seats = room.seats
         shutil.copytree(own, copy)
         floor = Instance(copy, f"sqlite:///{copy}/balise.sqlite3")
         with running(instance, PORTAL) as one, running(floor, FLOOR) as other:
             yield Side(one, list(seats), threads, False), Side(other, seats, threads, True)
+
+
+def only_answered(bank: Bank) -> Bank:
+    """Keep the questions that are read and answered on the page: nothing is made for each pupil, nothing is played.
+
+    A skill that has no other stays in the tests, and is deduced: they are as large, as dear to the engine.
+    """
+    return replace(
+        bank,
+        challenges={
+            skill: tuple(one for one in all_of_it if one.recipe is None and one.scenario is None)
+            for skill, all_of_it in bank.challenges.items()
+        },
+    )
 
 
 def weigh_first_page(port: int, seat: Seat) -> dict[str, int]:
@@ -214,10 +232,14 @@ def main() -> None:
     parser.add_argument("--clients", type=int, default=8, help="élèves qui répondent ensemble")
     parser.add_argument("--tours", type=int, default=10, help="mesures de chaque serveur, à tour de rôle")
     parser.add_argument("--secondes", type=float, default=2.0, help="durée d’une mesure")
+    parser.add_argument(
+        "--agir", action="store_true", help="avec les fichiers et les simulateurs de la banque"
+    )
     options = parser.parse_args()
     needed = round(PUPILS_PER_SECOND * (options.tours * options.secondes + WARM_UP_SECONDS))
     print(f"Préparation de {needed} élèves à un test de {options.acquis} acquis…", flush=True)
-    with both_sides(options.parcours, options.acquis, needed) as (portal, floor), loader() as load:
+    both = both_sides(options.parcours, options.acquis, needed, with_doing=options.agir)
+    with both as (portal, floor), loader() as load:
         weights = weigh_first_page(portal.server.port, portal.seats[0])
         for side in (portal, floor):
             side.play(load, WARM_UP_SECONDS, clients=options.clients, seed=0)

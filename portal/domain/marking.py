@@ -110,12 +110,12 @@ def matches(typed: str, solutions: tuple[str, ...], treatments: tuple[str, ...])
 
 
 def read_number(typed: str) -> Decimal:
-    """Read a decimal typed the French way or not: comma or point, inner spaces, leading zeros.
+    """Read a decimal typed the French way or not: comma or point, either minus, inner spaces, leading zeros.
 
     Raises: UnreadableNumber.
     """
     try:
-        number = Decimal("".join(clean(typed).split()).replace(",", "."))
+        number = Decimal("".join(clean(typed).split()).replace(",", ".").replace("\u2212", "-"))
     except InvalidOperation:
         raise UnreadableNumber from None
     if not number.is_finite():

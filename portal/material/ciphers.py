@@ -15,16 +15,8 @@ _SIGNS = """
     ----- .---- ..--- ...-- ....- ..... -.... --... ---.. ----.
 """
 _MORSE = dict(zip("abcdefghijklmnopqrstuvwxyz0123456789", _SIGNS.split(), strict=True))
-_SUBJECTS = (
-    "le club",
-    "la chorale",
-    "le groupe",
-    "la visite",
-    "le tournoi",
-    "la lecture",
-    "le concert",
-    "la sortie",
-)
+_OPENINGS = ("mot secret", "nom secret", "code secret", "mot magique")
+_MEETINGS = ("rencontre", "tournoi", "lecture", "concert", "visite", "sortie", "chorale", "fanfare")
 _PLACES = ("au gymnase", "au foyer", "au jardin", "dans la cour", "devant la grille", "sous le grand arbre")
 
 
@@ -69,7 +61,8 @@ class CodedMessage(Recipe):
         if self.short:
             text = f"{word} {dice.randrange(10, 100)}"
         else:
-            text = f"{dice.choice(_SUBJECTS)} {word} commence a {hour} h {dice.choice(_PLACES)}"
+            opening, meeting = dice.choice(_OPENINGS), dice.choice(_MEETINGS)
+            text = f"{opening} {word} {meeting} a {hour} h {dice.choice(_PLACES)}"
         gap = dice.randrange(2, 25)
         if self.method == "cesar":
             hint = (
@@ -128,7 +121,7 @@ class ProgramTrace(Recipe):
     def make(self, dice: random.Random) -> Made:
         """Write the program and run it."""
         first, second = (
-            ("a", "b") if self.names == "lettres" else dice.sample(("points", "tours", "pas", "jetons"), 2)
+            ("a", "b") if self.names == "lettres" else dice.sample(("points", "vies", "cartes", "jetons"), 2)
         )
         program = _Program()
         program.put(first, dice.randrange(2, 30))

@@ -1,6 +1,8 @@
-"""Codes to read with a camera: QR codes and bar codes, as pictures."""
+"""Codes to read with a camera: QR codes and bar codes, as pictures, or with what a reader displays."""
 
+import base64
 import random
+from html import escape
 from typing import Literal
 
 import segno
@@ -34,6 +36,23 @@ def _labelled(images: list[Image.Image], labels: str) -> Image.Image:
     return sheet
 
 
+def _page(images: list[Image.Image], letters: str, held: list[str]) -> str:
+    """Write a page that shows each code and, under it, what a reader displays."""
+    rows = "".join(
+        f'<section><h2>Code {letter}</h2><img alt="Le dessin du code {letter}" src="data:image/png;base64,'
+        f'{base64.b64encode(pictures.encode(image, "PNG")).decode()}">'
+        f"<p>Le lecteur affiche\u00a0:</p><p><code>{escape(text)}</code></p></section>\n"
+        for letter, image, text in zip(letters, images, held, strict=True)
+    )
+    return (
+        '<!DOCTYPE html>\n<html lang="fr"><head><meta charset="utf-8">'
+        '<meta name="viewport" content="width=device-width"><title>Lecteur de codes</title><style>'
+        "body{font:1.1rem sans-serif;margin:1em}section{border-top:1px solid;padding-bottom:1em}"
+        "img{width:11em;max-width:100%}code{font-size:1.1rem;overflow-wrap:anywhere}</style></head>\n"
+        f"<body><h1>Lecteur de codes</h1>\n{rows}</body></html>\n"
+    )
+
+
 class QrCode(Recipe):
     """The pupil reads one QR code, or several to find the one that leads to a page."""
 
@@ -41,26 +60,20 @@ class QrCode(Recipe):
     context: Context | None = None
     codes: int = Field(1, ge=1, le=5)
     holds: Literal["adresse", "texte"] = "adresse"
+    format: Literal["png", "html"] = Field("png", description="A page also says what a reader displays.")
+    false_site: bool = Field(False, description="Another code holds the same page of another site.")
 
     def make(self, dice: random.Random) -> Made:
         """Draw the codes, one of which is asked for."""
         setting = words.setting_of(self.context, dice)
         topics, rooms = dice.sample(setting.topics, self.codes), dice.sample(words.ROOMS, self.codes)
-        site = f"{setting.slug}.example"
-        marks = dice.sample(range(100, 1000), self.codes)
-        if self.holds == "adresse":
-            held = [
-                f"https://{site}/{words.plain(one)}-{mark}" for one, mark in zip(topics, marks, strict=True)
-            ]
-        else:
-            held = [
-                f"{one} : {room}, code {mark}" for one, room, mark in zip(topics, rooms, marks, strict=True)
-            ]
-        letters, at = "ABCDE"[: self.codes], dice.randrange(self.codes)
-        images = [_qr(text) for text in held]
-        sheet = images[0] if self.codes == 1 else _labelled(images, letters)
+        marks, at = dice.sample(range(100, 1000), self.codes), dice.randrange(self.codes)
+        held = self._held(dice, setting.slug, list(zip(topics, rooms, marks, strict=True)), at)
+        letters = "ABCDE"[: self.codes]
         others = [
-            f"https://{site}/{words.plain(one)}-{marks[at]}" for one in setting.topics if one not in topics
+            f"https://{setting.domain}/{words.plain(one)}-{marks[at]}"
+            for one in setting.topics
+            if one not in topics
         ]
         answers = {
             "contenu": tuple(dict.fromkeys((held[at], held[at].removeprefix("https://")))),
@@ -74,13 +87,27 @@ class QrCode(Recipe):
             answers["lettre"], wrong["lettre"] = (letters[at],), words.others(dice, letters, letters[at])
         if self.holds == "texte":
             answers["lieu"], wrong["lieu"] = (rooms[at],), words.others(dice, words.ROOMS, rooms[at])
-        name = "code-du-panneau.png" if self.codes == 1 else "codes-du-panneau.png"
-        return Made(
-            MadeFile(name, "image/png", pictures.encode(sheet, "PNG")),
-            {"sujet": topics[at], "repere": letters[at], "organisateur": setting.name},
-            answers,
-            wrong,
-        )
+        values = {"sujet": topics[at], "repere": letters[at], "organisateur": setting.name}
+        return Made(self._file(letters, held), values | {"site": setting.domain}, answers, wrong)
+
+    def _held(self, dice: random.Random, slug: str, rows: list[tuple[str, str, int]], at: int) -> list[str]:
+        """Write what each code holds."""
+        if self.holds == "texte":
+            return [f"{topic}\u00a0: {room}, numéro {mark}" for topic, room, mark in rows]
+        held = [f"https://{slug}.example/{words.plain(topic)}-{mark}" for topic, _, mark in rows]
+        if self.false_site and self.codes > 1:
+            lure = (at + dice.randrange(1, self.codes)) % self.codes
+            other = f"{slug}-{dice.choice(('infos', 'en-ligne', 'gratuit'))}.example"
+            held[lure] = f"https://{other}/{words.plain(rows[at][0])}-{rows[lure][2]}"
+        return held
+
+    def _file(self, letters: str, held: list[str]) -> MadeFile:
+        images = [_qr(text) for text in held]
+        name = "code-du-panneau" if self.codes == 1 else "codes-du-panneau"
+        if self.format == "html":
+            return MadeFile(f"{name}.html", "text/html", _page(images, letters, held).encode())
+        sheet = images[0] if self.codes == 1 else _labelled(images, letters)
+        return MadeFile(f"{name}.png", "image/png", pictures.encode(sheet, "PNG"))
 
 
 _LEFT = (

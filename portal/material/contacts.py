@@ -9,6 +9,7 @@ from typing import Literal
 
 from pydantic import Field
 
+from portal.material.draws import redraw
 from portal.material.french import number_answer, wrong_numbers, wrong_texts
 from portal.material.recipe import Made, MadeFile, Recipe
 from portal.material.tables_words import FIRMS, FIRST_NAMES, LAST_NAMES
@@ -50,7 +51,7 @@ class Contacts(Recipe):
         ]
         asked, twice, other = cards[0], *dice.sample(cards[1:], 2)
         cards.append(replace(twice, mobile=_phone("06 39 98", next(numbers))))
-        dice.shuffle(cards)
+        cards = redraw(lambda: dice.sample(cards, len(cards)), lambda drawn: _are_apart(drawn, twice.name))
         shared = dice.choice([other.firm, twice.firm])
         colleagues = {card.name for card in cards if card.firm == shared}
         entries = sum(card.firm == shared for card in cards)
@@ -81,6 +82,12 @@ class Contacts(Recipe):
                 "compte_collegues": wrong_numbers(len(colleagues), [entries, *sizes.values()]),
             },
         )
+
+
+def _are_apart(cards: list[Card], name: str) -> bool:
+    """Tell whether half of the book lies between the two entries of a person, the first of the book not one."""
+    first, second = (place for place, card in enumerate(cards) if card.name == name)
+    return first > 0 and second - first >= len(cards) // 2
 
 
 def _card(first: str, last: str, firm: str, numbers: Iterator[int]) -> Card:

@@ -74,7 +74,13 @@ def _text(rows: list[Row], separator: str) -> str:
 
 def _encode(text: str, encoding: Encoding) -> bytes:
     """Encode a text; « mojibake » is UTF-8 that somebody opened as CP1252 and saved."""
-    return _garbled(text).encode() if encoding == "mojibake" else text.encode(encoding)
+    match encoding:
+        case "mojibake":
+            return _garbled(text).encode()
+        case "utf-8":
+            # The only file that is whole: its mark makes a French spreadsheet read it as it is.
+            return text.encode("utf-8-sig")
+    return text.encode(encoding)
 
 
 def _garbled(text: str) -> str:

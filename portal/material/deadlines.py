@@ -6,14 +6,17 @@ from typing import Literal
 
 from pydantic import Field
 
-from portal.material.draws import redraw, school_day
+from portal.material.draws import redraw
 from portal.material.french import DAYS, day, day_answer, number_answer, wrong_numbers, wrong_texts
 from portal.material.recipe import Made, Recipe
+from portal.material.school_days import is_open
 from portal.material.tables_words import FIRST_NAMES, TASKS
 from portal.material.writers.table import Format, Sheet, table_file
 
 TITLES = ("Tâche", "Responsable", "Échéance")
 Task = tuple[str, str, date]
+# A list is within one school year.
+OPENING, CLOSING, WEEKS_OF_START, SPAN = date(2025, 9, 8), date(2026, 7, 3), 23, 110
 
 
 class Deadlines(Recipe):
@@ -26,17 +29,17 @@ class Deadlines(Recipe):
 
     def make(self, dice: random.Random) -> Made:
         """Give the list; `tache_a` is due before `tache_b`, `date` is between two deadlines, `jour_semaine` a day
-        of the week to find after `tache_a`, `delai` a number of days to add to it."""
+        of the week to find after `tache_a`, `delai` a number of days to add to it, up to an open day after `date`."""
         stem, _ = TASKS[self.context]
-        rows = redraw(lambda: self._draw(dice), _are_apart)
-        ordered = sorted(rows, key=lambda row: row[2])
-        first, second = sorted(dice.sample(rows, 2), key=lambda row: row[2])
-        between = (second[2] - first[2]).days
-        today = ordered[dice.randrange(1, len(ordered) - 1)][2] + timedelta(days=1)
+        ordered = redraw(lambda: self._draw(dice), _are_apart)
+        rows = dice.sample(ordered, len(ordered))
+        first, second, today, later = redraw(
+            lambda: _asked(dice, ordered), lambda asked: _is_ahead(*asked[2:])
+        )
+        between, delay = (second[2] - first[2]).days, (later - first[2]).days
         ahead = [row for row in ordered if row[2] >= today]
-        weekday, delay = dice.randrange(5), dice.randint(16, 75)
+        weekday = dice.randrange(5)
         next_day = first[2] + timedelta(days=(weekday - first[2].weekday() - 1) % 7 + 1)
-        later = first[2] + timedelta(days=delay)
         name = DAYS[first[2].weekday()]
         due = [row for row in rows if row[2] < today]
         return Made(
@@ -71,14 +74,23 @@ class Deadlines(Recipe):
         )
 
     def _draw(self, dice: random.Random) -> list[Task]:
-        start = school_day(dice, 350)
-        people = dice.sample(FIRST_NAMES, self.tasks)
-        due: list[date] = []
-        while len(due) < self.tasks:
-            found = start + timedelta(days=dice.randrange(110))
-            if found.weekday() < 5:
-                due.append(found)
-        return list(zip(dice.sample(TASKS[self.context][1], self.tasks), people, due, strict=True))
+        """Draw some of the tasks, in the order in which they are done."""
+        start = OPENING + timedelta(days=dice.randrange(7 * WEEKS_OF_START))
+        open_days = [day for day in (start + timedelta(days=gap) for gap in range(SPAN)) if is_open(day)]
+        _, every = TASKS[self.context]
+        names = [every[place] for place in sorted(dice.sample(range(len(every)), self.tasks))]
+        due = sorted(dice.sample(open_days, self.tasks))
+        return list(zip(names, dice.sample(FIRST_NAMES, self.tasks), due, strict=True))
+
+
+def _asked(dice: random.Random, ordered: list[Task]) -> tuple[Task, Task, date, date]:
+    first, second = (ordered[place] for place in sorted(dice.sample(range(len(ordered)), 2)))
+    today = ordered[dice.randrange(1, len(ordered) - 1)][2] + timedelta(days=1)
+    return first, second, today, first[2] + timedelta(days=dice.randint(16, 75))
+
+
+def _is_ahead(today: date, later: date) -> bool:
+    return today < later <= CLOSING and is_open(later)
 
 
 def _are_apart(rows: list[Task]) -> bool:

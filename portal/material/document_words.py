@@ -8,6 +8,8 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Literal
 
+from portal.material.school_days import next_open
+
 Context = Literal["association", "cdi", "cantine", "club", "stage", "voyage", "ferme", "mediatheque"]
 
 FIRST_NAMES = (
@@ -46,9 +48,14 @@ RANKS = (
 
 @dataclass(frozen=True, slots=True)
 class Setting:
-    """An everyday situation: who writes, about what, and what is bought or offered."""
+    """An everyday situation: who writes, about what, and what is bought.
+
+    Attributes:
+        host: the name with its article, as it starts a sentence.
+    """
 
     name: str
+    host: str
     slug: str
     project: str
     topics: tuple[str, ...]
@@ -62,60 +69,61 @@ class Setting:
 
 SETTINGS: dict[Context, Setting] = {
     "association": Setting(
-        "Association sportive du collège", "association-sportive", "Tournoi de fin d’année",
+        "Association sportive du collège", "L’association sportive du collège", "association-sportive",
+        "Tournoi de fin d’année",
         ("Badminton", "Volley-ball", "Course d’orientation", "Escalade", "Handball", "Tennis de table", "Natation",
          "Athlétisme", "Basket-ball", "Cross", "Gymnastique", "Tir à l’arc", "Aviron", "Step", "Rugby à toucher"),
         ("Filet", "Lot de volants", "Ballon", "Chasuble", "Sifflet", "Tapis", "Corde à sauter", "Plot"),
     ),
     "cdi": Setting(
-        "CDI du collège", "cdi-du-college", "Semaine de la lecture",
+        "CDI du collège", "Le CDI du collège", "cdi-du-college", "Semaine de la lecture",
         ("Bandes dessinées", "Romans policiers", "Contes", "Revues", "Manga", "Poésie", "Documentaires", "Théâtre",
          "Livres sonores", "Atlas", "Dictionnaires", "Orientation", "Presse", "Romans courts", "Biographies"),
         ("Serre-livres", "Présentoir", "Coussin", "Étiquettes", "Lampe", "Casque", "Boîte de rangement",
          "Marque-page"),
     ),
     "cantine": Setting(
-        "Restaurant scolaire", "restaurant-scolaire", "Semaine du goût",
+        "Restaurant scolaire", "Le restaurant scolaire", "restaurant-scolaire", "Semaine du goût",
         ("Potages", "Crudités", "Plats chauds", "Fromages", "Fruits", "Pains", "Desserts", "Menus végétariens",
          "Épices", "Céréales", "Légumes d’hiver", "Boissons", "Tri des déchets", "Circuits courts", "Goûters"),
         ("Pichet", "Plateau", "Saladier", "Tablier", "Louche", "Corbeille", "Torchon", "Assiette"),
     ),
     "club": Setting(
-        "Club de robotique", "club-robotique", "Défi des robots",
+        "Club de robotique", "Le club de robotique", "club-robotique", "Défi des robots",
         ("Capteurs", "Moteurs", "Châssis", "Batteries", "Programmation", "Suivi de ligne", "Labyrinthe",
          "Bras articulé",
          "Roues", "Télécommande", "Impression en relief", "Essais", "Sécurité", "Affiches", "Jury"),
         ("Carte électronique", "Capteur", "Moteur", "Lot de vis", "Batterie", "Tournevis", "Câble", "Roue"),
     ),
     "stage": Setting(
-        "Atelier Fontroy Menuiserie", "fontroy-menuiserie", "Accueil des stagiaires",
+        "Atelier Fontroy Menuiserie", "L’atelier Fontroy Menuiserie", "fontroy-menuiserie", "Accueil des stagiaires",
         ("Vestiaires", "Sécurité", "Scie à ruban", "Ponçage", "Assemblage", "Finition", "Livraison", "Stock",
          "Devis", "Bois locaux", "Horaires", "Tenue", "Rangement", "Clients", "Dessin technique"),
         ("Planche de chêne", "Colle à bois", "Boîte de vis", "Papier à poncer", "Vernis", "Charnière",
          "Poignée", "Gants"),
     ),
     "voyage": Setting(
-        "Voyage scolaire des 4e", "voyage-scolaire", "Voyage au bord du lac",
+        "Voyage scolaire des 4e", "L’équipe du voyage scolaire des 4e", "voyage-scolaire", "Voyage au bord du lac",
         ("Transport", "Hébergement", "Visite du château", "Randonnée", "Musée", "Repas", "Budget", "Trousseau",
          "Veillées", "Carnet de bord", "Règles de vie", "Photographies", "Correspondants", "Météo", "Retour"),
-        ("Billet de car", "Nuit en auberge", "Entrée du musée", "Panier repas", "Carte de randonnée", "Gourde",
-         "Visite guidée", "Carnet"),
+        ("Lampe de poche", "Sac à dos", "Trousse de secours", "Boîte à repas", "Carte de randonnée", "Gourde",
+         "Poncho", "Carnet"),
     ),
     "ferme": Setting(
-        "Ferme pédagogique des Tilleuls", "ferme-des-tilleuls", "Journées portes ouvertes",
+        "Ferme pédagogique des Tilleuls", "La ferme pédagogique des Tilleuls", "ferme-des-tilleuls",
+        "Journées portes ouvertes",
         ("Potager", "Verger", "Ruches", "Chèvres", "Poulailler", "Fromagerie", "Four à pain", "Mare", "Compost",
          "Laine", "Serre", "Moutons", "Haies", "Moulin", "Plantes aromatiques"),
-        ("Sac de graines", "Pot de miel", "Plant de tomate", "Panier", "Arrosoir", "Botte de paille",
-         "Gants", "Râteau"),
+        ("Brouette", "Pot en terre", "Tuteur", "Panier", "Arrosoir", "Pelle", "Gants", "Râteau"),
     ),
     "mediatheque": Setting(
-        "Médiathèque de Pontclair", "mediatheque-pontclair", "Nuit de la lecture",
+        "Médiathèque de Pontclair", "La médiathèque de Pontclair", "mediatheque-pontclair", "Fête de la lecture",
         ("Heure du conte", "Jeux de société", "Musique", "Cinéma", "Atelier d’écriture", "Prêt de livres",
          "Exposition",
          "Concert", "Grainothèque", "Jeux vidéo", "Initiation au dessin", "Club lecture",
          "Ludothèque", "Calligraphie",
          "Photographie"),
-        ("Carte de lecteur", "Sac en toile", "Jeu de société", "Casque", "Livre sonore", "Affiche",
+        ("Carte de lecteur", "Sac en toile", "Jeu de société", "Casque", "Présentoir", "Affiche",
          "Lampe", "Cahier"),
     ),
 }  # fmt: skip
@@ -131,14 +139,19 @@ def working_day(day: date) -> date:
     return day + timedelta(days=max(0, 7 - day.weekday()) if day.weekday() > 4 else 0)
 
 
-def a_day(dice: random.Random) -> date:
-    """Draw a working day from January to June."""
-    return working_day(date(2026, 1, 5) + timedelta(days=dice.randrange(170)))
+def a_day(dice: random.Random, span: int = 170) -> date:
+    """Draw a day from January to June when schools are open."""
+    return next_open(date(2026, 1, 5) + timedelta(days=dice.randrange(span)))
 
 
 def a_moment(dice: random.Random) -> datetime:
     """Draw a working instant of the school year, on an even second."""
-    return datetime.combine(a_day(dice), datetime.min.time()) + timedelta(
+    return a_moment_of(dice, a_day(dice))
+
+
+def a_moment_of(dice: random.Random, day: date) -> datetime:
+    """Draw a working instant of a day, on an even second."""
+    return datetime.combine(day, datetime.min.time()) + timedelta(
         minutes=dice.randrange(8 * 60, 18 * 60), seconds=2 * dice.randrange(30)
     )
 
@@ -148,9 +161,16 @@ def a_person(dice: random.Random) -> str:
     return f"{dice.choice(FIRST_NAMES)} {dice.choice(LAST_NAMES)}"
 
 
-def people(dice: random.Random, count: int) -> list[str]:
-    """Draw people who share neither first nor last name."""
-    firsts, lasts = dice.sample(FIRST_NAMES, count), dice.sample(LAST_NAMES, count)
+def people(dice: random.Random, count: int, *, in_ascii: bool = False) -> list[str]:
+    """Draw people who share neither first nor last name.
+
+    Args:
+        in_ascii: without accents, for the headers of a message that is opened as a text.
+    """
+    pools = [
+        [name for name in names if name.isascii() or not in_ascii] for names in (FIRST_NAMES, LAST_NAMES)
+    ]
+    firsts, lasts = (dice.sample(pool, count) for pool in pools)
     return [f"{first} {last}" for first, last in zip(firsts, lasts, strict=True)]
 
 

@@ -1,4 +1,4 @@
-"""Letters and a CV as text documents: something to find, or something that does not agree."""
+"""Letters as text documents: something to find, or something that does not agree."""
 
 import random
 from dataclasses import dataclass
@@ -11,6 +11,7 @@ from portal.material import document_words as words
 from portal.material.document_words import Context
 from portal.material.recipe import Made, MadeFile, Recipe
 from portal.material.reports import ordinary_properties, write_office
+from portal.material.school_days import is_open, next_open
 from portal.material.writers.document import MEDIA_TYPES, OfficeFormat, Paragraph, Style, paragraph
 
 
@@ -59,14 +60,16 @@ class LetterToRead(Recipe):
         """Write the letter: three dates, two people, one reference."""
         setting = words.setting_of(self.context, dice)
         sender, contact, reader = words.people(dice, 3)
-        sent = words.a_day(dice)
-        limit = words.working_day(sent + timedelta(days=dice.randrange(8, 15)))
-        meeting = words.working_day(sent + timedelta(days=dice.randrange(18, 40)))
+        sent = words.a_day(dice, 130)
+        limit = next_open(sent + timedelta(days=dice.randrange(8, 15)))
+        meeting = next_open(sent + timedelta(days=dice.randrange(18, 40)))
         facts = _facts(dice, meeting, contact)
         reference = f"{dice.choice('ABCDEFGH')}{dice.randrange(100, 1000)}-{dice.randrange(10, 100)}"
         phone = f"01 99 00 {dice.randrange(10, 100)} {dice.randrange(10, 100)}"
         lines = self._lines(setting, sender, reader, (sent, limit), facts, (reference, phone))
-        content = write_office(self.format, lines, ordinary_properties(dice, f"Lettre {reference}"))
+        content = write_office(
+            self.format, lines, ordinary_properties(dice, f"Lettre {reference}", sender, sent)
+        )
         answers = {
             "date_rendez_vous": words.day_spellings(meeting),
             "date_limite": words.day_spellings(limit),
@@ -108,14 +111,14 @@ class LetterToRead(Recipe):
         said = facts.written()
         return [
             paragraph(setting.name, is_bold=True),
-            paragraph(f"À l’attention de {reader}"),
+            paragraph(f"Destinataire\u00a0: {reader}"),
             paragraph(f"Le {words.french_day(days[0])}"),
             paragraph(f"Référence du dossier\u00a0: {marks[0]}"),
             paragraph(f"Objet\u00a0: {setting.project}", is_bold=True),
             paragraph("Bonjour,"),
             paragraph(
                 f"Nous avons bien reçu votre inscription. La rencontre a lieu le {said['la date']} à "
-                f"{said['l’heure']}, au point de rendez-vous suivant\u00a0: {said['le lieu']}."
+                f"{said['l’heure']}. Lieu du rendez-vous\u00a0: {said['le lieu']}."
             ),
             paragraph(
                 f"Une participation de {said['le prix']} est demandée. Elle est à remettre avec la fiche signée, "
@@ -131,20 +134,24 @@ class LetterToRead(Recipe):
 
 
 class InconsistentLetter(Recipe):
-    """The pupil compares the summary of a letter with its text: one of five facts does not agree."""
+    """The pupil compares what an invitation says twice: one of five facts does not agree."""
 
     generator: Literal["lettre-incoherence"]
     format: OfficeFormat = "odt"
     context: Context | None = None
+    layout: Literal["resume", "coupon"] = Field(
+        "resume", description="Where it is said twice: a summary and its text, or a text and the reply slip."
+    )
 
     def make(self, dice: random.Random) -> Made:
         """Write the same facts twice, but one."""
         setting = words.setting_of(self.context, dice)
         contact, other, sender = words.people(dice, 3)
-        day = words.a_day(dice)
+        day = words.a_day(dice, 150)
         top = _facts(dice, day, contact)
+        near = [day + timedelta(days=gap) for gap in (-14, -7, 7, 14)]
         changed = _Facts(
-            day + timedelta(days=dice.choice((-14, -7, 7, 14))),
+            dice.choice([one for one in near if is_open(one)]),
             top.minutes + dice.choice((-30, 30, 60)),
             dice.choice([room for room in words.ROOMS if room != top.place]),
             other,
@@ -152,8 +159,9 @@ class InconsistentLetter(Recipe):
         )
         element = dice.choice(tuple(top.written()))
         below = top.written() | {element: changed.written()[element]}
-        lines = self._lines(setting, top.written(), below, sender)
-        content = write_office(self.format, lines, ordinary_properties(dice, setting.project))
+        lines = (_summed_up if self.layout == "resume" else _with_slip)(setting, top.written(), below, sender)
+        sent = next_open(min(top.day, changed.day) - timedelta(days=dice.randrange(25, 40)))
+        content = write_office(self.format, lines, ordinary_properties(dice, setting.project, sender, sent))
         rows = top.spellings()
         return Made(
             MadeFile(
@@ -172,24 +180,47 @@ class InconsistentLetter(Recipe):
             },
         )
 
-    def _lines(
-        self, setting: words.Setting, top: dict[str, str], below: dict[str, str], sender: str
-    ) -> list[Paragraph]:
-        return [
-            paragraph(f"Invitation\u00a0: {setting.project}", Style.TITLE),
-            paragraph("En bref", Style.HEADING_1),
-            *(paragraph(f"{_LABELS[key]}\u00a0: {value}") for key, value in top.items()),
-            paragraph("Le programme", Style.HEADING_1),
-            paragraph(f"{setting.name} vous invite à une rencontre ouverte aux familles. Chacun peut venir "
-                      "avec une question ou une idée."),
-            paragraph(f"Nous nous retrouverons le {below['la date']}. L’accueil commencera à {below['l’heure']}, "
-                      "autour d’une boisson."),
-            paragraph(f"Le rendez-vous est donné à cet endroit\u00a0: {below['le lieu']}. "
-                      "Une pancarte indiquera le chemin."),
-            paragraph(f"La participation est de {below['le prix']} par famille. Pour s’inscrire, il faut écrire à "
-                      f"{below['la personne à joindre']}."),
-            paragraph(f"À bientôt, {sender}."),
-        ]  # fmt: skip
+
+def _summed_up(
+    setting: words.Setting, top: dict[str, str], below: dict[str, str], sender: str
+) -> list[Paragraph]:
+    return [
+        paragraph(f"Invitation\u00a0: {setting.project}", Style.TITLE),
+        paragraph("En bref", Style.HEADING_1),
+        *(paragraph(f"{_LABELS[key]}\u00a0: {value}") for key, value in top.items()),
+        paragraph("Le programme", Style.HEADING_1),
+        paragraph(f"{setting.host} vous invite à une rencontre ouverte aux familles. Chacun peut venir "
+                  "avec une question ou une idée."),
+        paragraph(f"Nous nous retrouverons le {below['la date']}. L’accueil commencera à {below['l’heure']}, "
+                  "autour d’une boisson."),
+        paragraph(f"Le rendez-vous est donné ici\u00a0: {below['le lieu']}. Une pancarte indiquera le chemin."),
+        paragraph(f"La participation est de {below['le prix']} par famille. Pour s’inscrire, il faut écrire à "
+                  f"{below['la personne à joindre']}."),
+        paragraph(f"À bientôt, {sender}."),
+    ]  # fmt: skip
+
+
+def _with_slip(
+    setting: words.Setting, top: dict[str, str], below: dict[str, str], sender: str
+) -> list[Paragraph]:
+    """Write the facts in sentences, then in other sentences of the slip: no list shows what to compare."""
+    return [
+        paragraph(f"Invitation\u00a0: {setting.project}", Style.TITLE),
+        paragraph(f"{setting.host} vous invite à une rencontre ouverte aux familles. Elle se tiendra le "
+                  f"{top['la date']}. Chacun peut venir avec une question ou une idée."),
+        paragraph(f"Elle commencera à {top['l’heure']} et durera deux heures. Le rendez-vous est donné "
+                  f"ici\u00a0: {top['le lieu']}. Une pancarte indiquera le chemin."),
+        paragraph(f"Une participation de {top['le prix']} par famille est demandée. En cas d’empêchement, la "
+                  f"personne à joindre est {top['la personne à joindre']}."),
+        paragraph("Merci de rendre le coupon une semaine avant."),
+        paragraph(f"À bientôt, {sender}."),
+        paragraph("Coupon à rendre", is_bold=True),
+        paragraph("Nom de la famille\u00a0: ………………………"),
+        paragraph("Nombre de personnes\u00a0: ………"),
+        paragraph(f"Nous viendrons le {below['la date']} et nous joignons {below['le prix']}. Si nous ne pouvons "
+                  f"plus venir, nous préviendrons {below['la personne à joindre']}."),
+        paragraph(f"Nous avons noté le lieu ({below['le lieu']}) et l’heure du début ({below['l’heure']})."),
+    ]  # fmt: skip
 
 
 _LABELS = {
@@ -199,74 +230,3 @@ _LABELS = {
     "le prix": "Prix",
     "la personne à joindre": "Personne à joindre",
 }
-_EMPLOYERS = ("Maison des jeunes", "Librairie", "Ferme", "Mairie", "Boulangerie", "Ludothèque")
-_JOBS = (
-    "Accueil du public", "Aide en cuisine", "Animation", "Vente", "Mise en rayon", "Jardinage", "Secrétariat",
-    "Garde d’enfants", "Livraison", "Rangement de la réserve",
-)  # fmt: skip
-
-
-class CurriculumVitae(Recipe):
-    """The pupil reads a CV and compares its experiences: the longest, the latest, the year of a diploma."""
-
-    generator: Literal["cv-information"]
-    format: OfficeFormat = "docx"
-    jobs: int = Field(4, ge=3, le=6)
-
-    def make(self, dice: random.Random) -> Made:
-        """Write the CV, its experiences in any order, all of different lengths."""
-        person = words.a_person(dice)
-        kinds = dice.sample(_EMPLOYERS, self.jobs)
-        towns = dice.sample(words.TOWNS, self.jobs)
-        places = [f"{kind} de {town}" for kind, town in zip(kinds, towns, strict=True)]
-        lengths = dice.sample(range(2, 12), self.jobs)
-        years = dice.sample(range(2015, 2026), self.jobs)
-        jobs = dice.sample(_JOBS, self.jobs)
-        diploma = dice.randrange(2010, 2015)
-        phone = f"06 39 98 {dice.randrange(10, 100)} {dice.randrange(10, 100)}"
-        done = [_job(dice, *row) for row in zip(jobs, places, years, lengths, strict=True)]
-        lines = self._lines(person, phone, done, diploma)
-        longest, latest = places[lengths.index(max(lengths))], places[years.index(max(years))]
-        at = dice.randrange(self.jobs)
-        content = write_office(self.format, lines, ordinary_properties(dice, f"CV de {person}"))
-        return Made(
-            MadeFile(f"cv-{words.plain(person)}.{self.format}", MEDIA_TYPES[self.format], content),
-            {"personne": person, "emploi": jobs[at]},
-            {
-                "plus_longue": (longest,),
-                "plus_recente": (latest,),
-                "duree_plus_longue": (str(max(lengths)),),
-                "lieu_emploi": (places[at],),
-                "annee_diplome": (str(diploma),),
-                "telephone": (phone, phone.replace(" ", ".")),
-            },
-            {
-                "plus_longue": words.others(dice, places, longest),
-                "plus_recente": words.others(dice, places, latest),
-                "duree_plus_longue": words.near_numbers(dice, max(lengths), least=1),
-                "lieu_emploi": words.others(dice, places, places[at]),
-                "annee_diplome": (
-                    str(diploma + 3),
-                    *(str(year) for year in years[:2] if year != diploma + 3),
-                ),
-            },
-        )
-
-    def _lines(self, person: str, phone: str, done: list[str], diploma: int) -> list[Paragraph]:
-        address = f"{words.plain(person).replace('-', '.')}@courrier.example"
-        return [
-            paragraph(person, Style.TITLE),
-            paragraph(f"Téléphone\u00a0: {phone.replace(' ', chr(0xA0))}"),
-            paragraph(f"Adresse électronique\u00a0: {address}"),
-            paragraph("Expériences", Style.HEADING_1),
-            *(paragraph(line) for line in done),
-            paragraph("Formation", Style.HEADING_1),
-            paragraph(f"Baccalauréat professionnel, {diploma}"),
-            paragraph(f"Certificat de secourisme, {diploma + 3}"),
-        ]
-
-
-def _job(dice: random.Random, kind: str, place: str, year: int, length: int) -> str:
-    start = dice.randrange(0, 13 - length)
-    months = f"de {words.MONTHS[start]} à {words.MONTHS[start + length - 1]} {year}"
-    return f"{kind}, {place}, {months.replace('de a', 'd’a').replace('de o', 'd’o')}"

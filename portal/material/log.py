@@ -18,7 +18,7 @@ MESSAGES = {
     "INFO": (
         "connexion ouverte",
         "sauvegarde finie",
-        "aucun ECHEC depuis hier",
+        "liste ECHEC consultée",
         "mise en veille",
         "connexion fermée",
     ),
@@ -35,7 +35,8 @@ class Log(Recipe):
 
     def make(self, dice: random.Random) -> Made:
         """Give two days of log; `machine` and `jour` (the second day) are those asked about."""
-        first_day = school_day(dice)
+        # The second day is a school day too.
+        first_day = redraw(lambda: school_day(dice), lambda found: found.weekday() < 4)
         rows = redraw(lambda: self._draw(first_day, dice), _is_clear)
         second_day = first_day + timedelta(days=1)
         failed = [row for row in rows if row[1] == "ECHEC"]

@@ -21,8 +21,8 @@ _ATTACHMENTS = ("programme", "plan", "liste", "planning", "fiche", "reglement", 
 
 
 def _message(dice: random.Random, headers: dict[str, str], at: datetime) -> EmailMessage:
-    """Start a message in Paris time, with an identifier of its own."""
-    message = EmailMessage(policy=SMTP.clone(max_line_length=990))
+    """Start a message in Paris time, with an identifier of its own; its headers can be read as a text."""
+    message = EmailMessage(policy=SMTP.clone(max_line_length=990, utf8=True))
     for name, value in headers.items():
         message[name] = value
     message["Date"] = at.replace(tzinfo=_PARIS)
@@ -52,13 +52,15 @@ class MailHeaders(Recipe):
     def make(self, dice: random.Random) -> Made:
         """Write the message, then name what its headers say."""
         setting = words.setting_of(self.context, dice)
-        shown, writer, reader = words.people(dice, 3)
+        shown, other, reader = words.people(dice, 3, in_ascii=True)
         host = f"{words.plain(dice.choice(words.TOWNS))}-{dice.choice(words.WORDS[:4])}.example"
-        address = f"{_local(writer)}@{host}"
+        # One trap at a time: who writes is who is shown, where the answer is what goes elsewhere.
+        address = f"{_local(shown if self.has_reply_to else other)}@{host}"
         box = f"{dice.choice(words.WORDS[5:8])}{dice.randrange(10, 100)}"
         reply = f"{box}@reponses-{words.plain(dice.choice(words.TOWNS))}.test"
         reader_address = f"{_local(reader)}@college.example"
-        subject, at = f"{setting.project}, point {dice.choice(setting.topics)}", words.a_moment(dice)
+        topic = dice.choice(setting.topics)
+        subject, at = f"{setting.project}\u00a0: {topic[0].lower()}{topic[1:]}", words.a_moment(dice)
         attachment = f"{dice.choice(_ATTACHMENTS)}-{dice.randrange(10, 100)}.csv"
         headers = {"From": f'"{shown}" <{address}>', "To": f'"{reader}" <{reader_address}>'}
         headers["Subject"] = subject
@@ -96,9 +98,9 @@ class MailHeaders(Recipe):
 
 _TASKS = (
     ("Votre inscription est presque finie", "Il reste une case à cocher dans votre dossier.", "dossier"),
-    ("Votre carte est prête", "Vous pouvez choisir le jour du retrait.", "carte"),
-    ("Un document vous attend", "Il restera disponible jusqu’à la fin du mois.", "document"),
-    ("Confirmez votre adresse", "Cette étape prend une minute.", "adresse"),
+    ("Votre carte est prête", "Vous pouvez choisir le jour où vous viendrez la retirer.", "carte"),
+    ("Un document vous attend", "Un document vous attend jusqu’à la fin du mois.", "document"),
+    ("Confirmez votre adresse", "Votre adresse est à confirmer en une minute.", "adresse"),
 )
 _NEW_HOSTS = ("espace-client", "verif-compte", "acces-rapide", "mon-suivi", "portail-direct", "service-info")
 
@@ -114,7 +116,7 @@ class MisleadingLink(Recipe):
     def make(self, dice: random.Random) -> Made:
         """Write three honest links and one that leads elsewhere."""
         setting = words.setting_of(self.context, dice)
-        reader = words.a_person(dice)
+        (reader,) = words.people(dice, 1, in_ascii=True)
         subject, sentence, path = dice.choice(_TASKS)
         town = words.plain(dice.choice(words.TOWNS))
         honest = f"{setting.slug}-{town}.example"
@@ -175,11 +177,13 @@ def _page(title: str, sentence: str, links: list[tuple[str, str]], name: str) ->
 
 @dataclass(frozen=True, slots=True)
 class _Letter:
+    """A message of the thread: a proposal, a decision, or thanks where there is no day."""
+
     author: str
     at: datetime
     text: str
-    day: date
-    place: str
+    day: date | None = None
+    place: str = ""
 
 
 _OPENINGS = (
@@ -195,42 +199,48 @@ class MailThread(Recipe):
 
     generator: Literal["fil-courriels"]
     context: Context | None = None
-    messages: int = Field(4, ge=3, le=6, description="Or one or two more.")
+    messages: int = Field(4, ge=3, le=6, description="With a day and a place; or one or two more.")
 
     def make(self, dice: random.Random) -> Made:
-        """Write the messages, each quoting the one before."""
+        """Write the messages, each quoting the one before: proposals, a decision, thanks."""
         setting = words.setting_of(self.context, dice)
-        persons = words.people(dice, 6)
+        persons = words.people(dice, 6, in_ascii=True)
         writers, copied = persons[:3], persons[3:5]
         letters = self._letters(dice, writers)
-        last, first = letters[-1], letters[0]
-        reader = next(one for one in writers if one != last.author)
+        first, decision, last = letters[0], letters[-2], letters[-1]
+        # Whoever wrote is sent the rest: somebody who is not in copy is not forgotten either.
+        readers = [one for one in writers if one != last.author]
         headers = {
             "From": _address(last.author, setting),
-            "To": _address(reader, setting),
+            "To": ", ".join(_address(one, setting) for one in readers),
             "Cc": ", ".join(_address(one, setting) for one in copied),
             "Subject": f"Re: {setting.project}",
         }
         message = _message(dice, headers, last.at)
         message.set_content(_quoted(letters, setting), cte="8bit")
-        days, places = [one.day for one in letters], [one.place for one in letters]
+        days = [words.day_spellings(one.day) for one in letters if one.day]
         counted = [one.author for one in letters]
         return Made(
             MadeFile("fil-de-discussion.eml", _EML, _bytes(message)),
-            {"objet": setting.project, "present_en_copie": copied[0], "auteur_dernier": last.author},
+            {
+                "objet": setting.project,
+                "present_en_copie": copied[0],
+                "auteur_dernier": last.author,
+                "auteur_decision": decision.author,
+            },
             {
                 "autre_en_copie": words.name_spellings(copied[1]),
-                "date_decidee": words.day_spellings(last.day),
-                "lieu_decide": (last.place,),
-                "premiere_date": words.day_spellings(first.day),
+                "date_decidee": days[-1],
+                "lieu_decide": (decision.place,),
+                "premiere_date": days[0],
                 "auteur_premier": words.name_spellings(first.author),
                 "nombre_messages": (str(len(letters)),),
             },
             {
                 "autre_en_copie": (*writers, persons[5]),
-                "date_decidee": tuple(words.day_spellings(day)[0] for day in dict.fromkeys(days[:-1])),
-                "lieu_decide": tuple(dict.fromkeys(places[:-1])),
-                "premiere_date": tuple(words.day_spellings(day)[0] for day in dict.fromkeys(days[1:])),
+                "date_decidee": tuple(dict.fromkeys(day[0] for day in days[:-1])),
+                "lieu_decide": tuple(one.place for one in letters[:-2]),
+                "premiere_date": tuple(dict.fromkeys(day[0] for day in days[1:])),
                 "auteur_premier": tuple(dict.fromkeys(one for one in counted if one != first.author)),
                 "nombre_messages": words.near_numbers(dice, len(letters), least=1),
             },
@@ -244,10 +254,11 @@ class MailThread(Recipe):
         for number, (week, place) in enumerate(zip(weeks, places, strict=True)):
             day = words.working_day(start.date() + timedelta(days=7 * week + dice.randrange(5)))
             verb = "C’est décidé, nous retenons" if number == many - 1 else _OPENINGS[number % 4]
-            text = f"{verb} le {words.full_day(day)}, dans ce lieu\u00a0: {place}."
+            text = f"{verb} le {words.full_day(day)}. Lieu\u00a0: {place}."
             at = start + timedelta(days=number, minutes=7 * number)
             found.append(_Letter(writers[number % 3], at, text, day, place))
-        return found
+        at = start + timedelta(days=many, minutes=7 * many)
+        return [*found, _Letter(writers[many % 3], at, "Merci, c’est noté.")]
 
 
 def _address(name: str, setting: words.Setting) -> str:

@@ -1,18 +1,19 @@
 """Marks of a class, results of a club."""
 
 import random
+from collections.abc import Sequence
 from decimal import Decimal
 from typing import Literal
 
 from pydantic import Field
 
 from portal.material.draws import redraw, settle
-from portal.material.french import cents, mean, number, number_answer, wrong_numbers, wrong_texts
+from portal.material.french import mean, number, number_answer, tenths, wrong_numbers, wrong_texts
 from portal.material.recipe import Made, Recipe
 from portal.material.tables_words import FIRST_NAMES, LAST_NAMES, MARKS
 from portal.material.writers.table import Format, Sheet, table_file
 
-Line = tuple[str, str, str, Decimal]
+Line = tuple[str, str, str, int | Decimal]
 
 
 class Marks(Recipe):
@@ -30,7 +31,9 @@ class Marks(Recipe):
         rows = redraw(lambda: self._draw(dice), lambda drawn: {row[2] for row in drawn} == set(groups))
         marks = sorted((row[3] for row in rows), reverse=True)
         best = max(rows, key=lambda row: row[3])
-        one = dice.choice([row for row in rows if row[3] != marks[0] and marks.count(row[3]) == 1])
+        # Third at best, and nobody shares a mark above: a rank is then counted one way only.
+        asked = marks[dice.randrange(2, _alone(marks))]
+        one = next(row for row in rows if row[3] == asked)
         group, threshold = dice.choice(groups), marks[dice.randrange(len(marks) // 4, 3 * len(marks) // 4)]
         rank, reached = marks.index(one[3]) + 1, sum(mark >= threshold for mark in marks)
         inside = sum(row[2] == group for row in rows)
@@ -40,7 +43,7 @@ class Marks(Recipe):
             table_file(stem, self.format, Sheet("Résultats", ("Nom", "Prénom", "Groupe", title), rows)),
             values={
                 "eleve": f"{one[1]} {one[0]}",
-                "seuil": number(threshold).removesuffix(",00"),
+                "seuil": number(threshold).removesuffix(",0"),
                 "groupe": group,
                 "lignes": str(len(rows)),
             },
@@ -73,7 +76,7 @@ class Marks(Recipe):
         lasts, firsts = dice.sample(LAST_NAMES, self.lines), dice.sample(FIRST_NAMES, self.lines)
         points = redraw(lambda: _points(dice, self.lines, low // step, high // step, step), _is_clear)
         return [
-            (last, first, dice.choice(groups), cents(point * step))
+            (last, first, dice.choice(groups), _shown(point * step, step))
             for last, first, point in zip(sorted(lasts), firsts, points, strict=True)
         ]
 
@@ -86,7 +89,17 @@ def _points(dice: random.Random, lines: int, low: int, high: int, step: int) -> 
     return points
 
 
+def _shown(units: int, step: int) -> int | Decimal:
+    """Write hundredths as a marker does: whole points, or one decimal where halves are given."""
+    return tenths(units // 10) if step % 100 else units // 100
+
+
+def _alone(marks: Sequence[int | Decimal]) -> int:
+    """Count the best marks, from the first one down, that nobody shares."""
+    ordered = sorted(marks, reverse=True)
+    return next((place for place, mark in enumerate(ordered) if ordered.count(mark) > 1), len(ordered))
+
+
 def _is_clear(points: list[int]) -> bool:
-    """Tell whether the best is alone, and another pupil shares a mark with nobody."""
-    alone = [point for point in points if points.count(point) == 1]
-    return max(points) in alone and len(alone) >= 2
+    """Tell whether the first third of the ranking has no tie: the one asked about is there."""
+    return _alone(points) >= max(4, len(points) // 3)

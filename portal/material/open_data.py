@@ -24,7 +24,7 @@ class OpenData(Recipe):
     def make(self, dice: random.Random) -> Made:
         """Give the export; `commune` and `equipement` name the place asked about."""
         towns = redraw(lambda: self._draw(dice), _is_clear)
-        town = dice.choice(towns)
+        town = dice.choice(_worth_a_search(towns))
         place = dice.choice(town["equipements"])
         everything = [each for one in towns for each in one["equipements"]]
         same = [each for each in everything if each["type"] == place["type"]]
@@ -77,6 +77,8 @@ class OpenData(Recipe):
         ]
 
 
+# Equipment of a town, for its seats to be worth a sum.
+MANY = 5
 _CLOSED = ("lundi", "mardi", "mercredi", "jeudi", "dimanche")
 
 
@@ -92,8 +94,15 @@ def _place(kind: str, phone: int, dice: random.Random) -> dict[str, Any]:
     }
 
 
+def _worth_a_search(towns: list[Town]) -> list[Town]:
+    """List the towns in the middle of the file that have many places to add up."""
+    return [town for town in towns[1:-1] if len(town["equipements"]) >= MANY]
+
+
 def _is_clear(towns: list[Town]) -> bool:
     seats = [sum(each["capacite"]["places"] for each in town["equipements"]) for town in towns]
     sizes = [len(town["equipements"]) for town in towns]
-    # The town with most places is not simply the one with most equipment.
-    return len(set(seats)) == len(seats) and sizes[seats.index(max(seats))] < max(sizes)
+    best = seats.index(max(seats))
+    # The town with most places is neither the first one nor the one with most equipment.
+    is_hidden = best > 0 and sizes[best] < max(sizes)
+    return len(set(seats)) == len(seats) and is_hidden and bool(_worth_a_search(towns))

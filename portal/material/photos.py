@@ -120,7 +120,7 @@ class PictureSet(Recipe):
         return Made(file, {"image": names[asked.name]}, answers, wrong)
 
     def _draw_all(self, dice: random.Random) -> list[_Picture]:
-        kinds: list[PictureFormat] = ["JPEG", "PNG", "GIF", "BMP", "WEBP", "PNG", "JPEG"]
+        kinds: list[PictureFormat] = ["JPEG", "PNG", "GIF", "BMP", "PNG", "GIF", "JPEG"]
         dice.shuffle(kinds)
         grainy = dice.randrange(self.count)
         found = []

@@ -9,12 +9,13 @@ from pydantic import Field
 from portal.material.draws import redraw
 from portal.material.french import cents, number_answer, wrong_numbers, wrong_texts
 from portal.material.recipe import Made, Recipe
-from portal.material.tables_words import PRICED, SHOPS
+from portal.material.tables_words import PRICED
 from portal.material.writers.table import Format, Sheet, table_file
 
 TITLES = ("Article", "Boutique", "Prix affiché (€)", "Remise (%)")
 Offer = tuple[str, str, Decimal, int]
 # The price shown in cents, a multiple of 20, and a discount, a multiple of 5: what is paid is whole cents.
+STEP = 20
 Draft = tuple[int, int]
 
 
@@ -29,10 +30,10 @@ class Prices(Recipe):
 
     def make(self, dice: random.Random) -> Made:
         """Give the list; `article`, `boutique` and `quantite` are those asked about."""
-        stem, names = PRICED[self.context]
-        chosen = dice.sample(names, self.articles)
-        shops = dice.sample(SHOPS, self.shops)
-        rows = [row for name in chosen for row in _offers(name, shops, dice)]
+        stem, names, ranges = PRICED[self.context]
+        chosen = dice.sample(list(ranges), self.articles)
+        shops = dice.sample(names, self.shops)
+        rows = [row for name in chosen for row in _offers(name, ranges[name], shops, dice)]
         dice.shuffle(rows)
         article, quantity = dice.choice(chosen), dice.randint(3, 12)
         offers = {row[1]: row for row in rows if row[0] == article}
@@ -72,12 +73,18 @@ class Prices(Recipe):
         )
 
 
-def _offers(name: str, shops: list[str], dice: random.Random) -> list[Offer]:
-    """Draw offers where the lowest price shown is not the lowest price paid."""
+def _offers(name: str, between: tuple[int, int], shops: list[str], dice: random.Random) -> list[Offer]:
+    """Draw offers where the lowest price shown is not the lowest price paid, near one another."""
+    low, high = (bound // STEP for bound in between)
+    # Room for six different prices, even for rubber patches.
+    spread = max(8, (high - low) // 3)
 
     def draw() -> list[Draft]:
-        base = dice.randint(20, 300)
-        return [(20 * (base + dice.randint(0, 25)), 5 * dice.choice((0, 1, 2, 3, 4, 5, 6, 8))) for _ in shops]
+        base = dice.randint(low, high - spread)
+        return [
+            (STEP * (base + dice.randint(0, spread)), 5 * dice.choice((0, 1, 2, 3, 4, 5, 6, 8)))
+            for _ in shops
+        ]
 
     drafts = redraw(draw, _is_clear)
     return [(name, shop, cents(shown), off) for shop, (shown, off) in zip(shops, drafts, strict=True)]

@@ -11,6 +11,7 @@ from pydantic import Field
 from portal.material import document_words as words
 from portal.material.document_words import Context
 from portal.material.recipe import Made, MadeFile, Recipe
+from portal.material.school_days import next_open
 from portal.material.writers import pdf
 from portal.material.writers.document import MEDIA_TYPES
 
@@ -34,10 +35,18 @@ _BROCHURE = """
 }
 """
 _PRESENTATIONS = (
-    "Une activité pour découvrir en petit groupe, avec le matériel fourni.",
+    "Une activité à découvrir en petit groupe, avec le matériel fourni.",
     "Un temps pour apprendre, essayer et poser toutes ses questions.",
     "Une proposition ouverte aux débutants comme aux habitués.",
-    "Un atelier calme, animé par deux personnes de l’équipe.",
+    "Une séance calme, animée par deux personnes de l’équipe.",
+    "Une démonstration, puis chacun essaie à son tour.",
+    "Une visite commentée, avec une pause au milieu.",
+    "Un moment à vivre en famille, petits et grands.",
+    "Une rencontre avec des gens passionnés, qui répondent à tout.",
+    "Un jeu par équipes, suivi d’un échange.",
+    "Une première approche, sans rien connaître du sujet.",
+    "Une pratique guidée, à son rythme.",
+    "Un parcours en trois étapes, avec une fiche à garder.",
 )
 
 
@@ -70,11 +79,12 @@ class Brochure(Recipe):
         """Write one page an activity, in any order, after the cover."""
         setting = words.setting_of(self.context, dice)
         sections = self._sections(dice, setting)
+        texts = dice.sample(_PRESENTATIONS, len(sections))
         values = {
             "heading": setting.project,
             "organiser": setting.name,
             "numbered": self.numbered,
-            "sections": [one.written(dice.choice(_PRESENTATIONS)) for one in sections],
+            "sections": [one.written(text) for one, text in zip(sections, texts, strict=True)],
         }
         content = pdf.write(
             _BROCHURE, values, title=setting.project, author=setting.name, day=words.a_day(dice)
@@ -116,7 +126,7 @@ class Brochure(Recipe):
             dice.sample(setting.topics, count),
             dice.sample(words.ROOMS, count),
             dice.sample(range(8 * 12, 14 * 12), count),
-            dice.sample(range(5, 60), count),
+            dice.sample(range(2, 25), count),
             words.people(dice, count),
             strict=True,
         )
@@ -168,7 +178,8 @@ class Invoice(Recipe):
         before = sum(amounts, Decimal())
         tax = (before * _RATES[self.tax]).quantize(Decimal("0.01"), ROUND_HALF_UP)
         day = words.a_day(dice)
-        days = {"due": day + timedelta(days=30), "delivered": day - timedelta(days=dice.randrange(3, 12))}
+        delivered = next_open(day - timedelta(days=dice.randrange(6, 15)))
+        days = {"due": day + timedelta(days=30), "delivered": delivered}
         number = f"F{day.year}-{dice.randrange(1000, 10000)}"
         marks = {
             "number": number,

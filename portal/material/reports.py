@@ -1,14 +1,19 @@
 """Text documents whose structure, comments or properties hold the answer."""
 
 import random
-from datetime import timedelta
-from typing import Literal
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import date, datetime, timedelta
+from itertools import combinations
+from typing import Literal, TypeVar
 
 from pydantic import Field
 
 from portal.material import document_words as words
 from portal.material.document_words import Context
 from portal.material.recipe import Made, MadeFile, Recipe
+from portal.material.report_words import CHANGES, PARTS, POINTS, PRESENTATIONS, REMARKS, SENTENCES
+from portal.material.school_days import next_open
 from portal.material.writers import docx, odt, pdf
 from portal.material.writers.document import (
     MEDIA_TYPES,
@@ -23,18 +28,7 @@ from portal.material.writers.document import (
     paragraph,
 )
 
-_SENTENCES = (
-    "Cette partie présente {topic} et ce que chacun doit préparer.",
-    "Le matériel est rangé dans la réserve ({room}).",
-    "Deux réunions ont permis de choisir le matériel et les horaires.",
-    "Les élèves de la classe de {grade} tiennent un carnet de bord.",
-    "Une affiche annonce le programme une semaine avant.",
-    "Le bilan de l’an dernier sert de point de départ.",
-    "Les familles reçoivent le calendrier par la messagerie de l’établissement.",
-    "Le matériel prêté est noté sur une feuille, puis vérifié au retour.",
-    "Chaque groupe désigne une personne qui prend des notes.",
-)
-_PARTS = ("Présentation", "Organisation", "Activités", "Moyens", "Bilan et suites")
+T = TypeVar("T")
 
 
 def write_office(kind: OfficeFormat, paragraphs: list[Paragraph], properties: Properties) -> bytes:
@@ -42,10 +36,18 @@ def write_office(kind: OfficeFormat, paragraphs: list[Paragraph], properties: Pr
     return odt.write(paragraphs, properties) if kind == "odt" else docx.write(paragraphs, properties)
 
 
-def ordinary_properties(dice: random.Random, title: str) -> Properties:
-    """Give properties that agree with the text."""
-    author, at = words.a_person(dice), words.a_moment(dice)
-    return Properties(title, author, at, at + timedelta(days=3, minutes=20), author)
+def ordinary_properties(
+    dice: random.Random, title: str, author: str | None = None, day: date | None = None
+) -> Properties:
+    """Give properties that agree with the text.
+
+    Args:
+        author: who signs the text, if someone does.
+        day: when it was written, if the text says or implies it.
+    """
+    author = author or words.a_person(dice)
+    at = words.a_moment_of(dice, day) if day else words.a_moment(dice)
+    return Properties(title, author, at, at + timedelta(minutes=50), author)
 
 
 class StructuredReport(Recipe):
@@ -63,7 +65,7 @@ class StructuredReport(Recipe):
         many = self.headings + dice.randrange(3)
         topics, contacts = dice.sample(setting.topics, many), dice.sample(words.FIRST_NAMES, many)
         code, rank = dice.choice(words.WORDS).capitalize(), dice.randrange(2, many - 1)
-        body = self._body(dice, topics, contacts, code)
+        body = self._body(dice, setting, dict(zip(topics, contacts, strict=True)), code)
         blocks = [paragraph(setting.project, Style.TITLE), *body]
         counts = {style: sum(block.style is style for block in blocks) for style in Style}
         text = "\n".join(_text(block) for block in blocks).casefold()
@@ -97,62 +99,54 @@ class StructuredReport(Recipe):
         )  # fmt: skip
 
     def _body(
-        self, dice: random.Random, topics: list[str], contacts: list[str], code: str
+        self, dice: random.Random, setting: words.Setting, contacts: dict[str, str], code: str
     ) -> list[Paragraph]:
-        parts = dice.randrange(3, 6)
+        many, parts = len(contacts), dice.randrange(3, 6)
         starts = {
             0: 0,
-            **{place: i for i, place in enumerate(sorted(dice.sample(range(1, len(topics)), parts - 1)), 1)},
+            **{place: i for i, place in enumerate(sorted(dice.sample(range(1, many), parts - 1)), 1)},
         }
-        hidden = dice.randrange(len(topics))
+        hidden, needed = dice.randrange(many), dice.randrange(many)
+        said, pairs = _in_turn(dice, SENTENCES), _in_turn(dice, tuple(combinations(setting.items, 2)))
         blocks: list[Paragraph] = []
-        for place, (topic, contact) in enumerate(zip(topics, contacts, strict=True)):
+        for place, (topic, contact) in enumerate(contacts.items()):
             if place in starts:
-                blocks.append(paragraph(_PARTS[starts[place]], Style.HEADING_1))
-            blocks += [paragraph(topic, Style.HEADING_2), paragraph(_sentences(dice, topic))]
+                blocks.append(paragraph(PARTS[starts[place]], Style.HEADING_1))
+            blocks += [paragraph(topic, Style.HEADING_2), paragraph(_sentences(dice, topic, said))]
             if place == hidden:
-                blocks.append(paragraph(f"Le projet porte le nom provisoire {code} jusqu’au vote."))
-            if dice.random() < 0.5:
-                blocks += [paragraph("À prévoir", Style.HEADING_3), paragraph(_sentences(dice, topic))]
+                blocks.append(
+                    paragraph(
+                        "Un vote choisira le nom de l’affiche. D’ici là, elle porte le nom provisoire "
+                        f"{code}."
+                    )
+                )
+            if place == needed or dice.random() < 0.5:
+                blocks += [
+                    paragraph("À prévoir", Style.HEADING_3),
+                    paragraph(_needs(next(pairs), next(said))),
+                ]
             if self.fake_headings and dice.random() < 0.5:
-                blocks.append(paragraph("À retenir", is_bold=True))
+                blocks += [paragraph("À retenir", is_bold=True), paragraph(next(said))]
             blocks.append(paragraph(f"Contact pour cette partie\u00a0: {contact}."))
-        return blocks
+        return blocks  # fmt: skip
 
 
-def _sentences(dice: random.Random, topic: str) -> str:
-    room, grade = dice.choice(words.ROOMS), dice.choice(("6e", "5e", "4e", "3e"))
-    drawn = dice.sample(_SENTENCES, 3)
-    return " ".join(one.format(topic=f"«\u00a0{topic}\u00a0»", room=room, grade=grade) for one in drawn)
+def _in_turn(dice: random.Random, every: Sequence[T]) -> Iterator[T]:
+    """Give them in any order, none twice before all are given."""
+    while True:
+        yield from dice.sample(every, len(every))
+
+
+def _sentences(dice: random.Random, topic: str, said: Iterator[str]) -> str:
+    return " ".join((dice.choice(PRESENTATIONS).format(topic=topic), next(said), next(said)))
+
+
+def _needs(items: tuple[str, str], sentence: str) -> str:
+    return f"Matériel\u00a0: {items[0].lower()}, {items[1].lower()}. {sentence}"
 
 
 def _text(block: Paragraph) -> str:
     return "".join(piece.text for piece in block.pieces if isinstance(piece, Run))
-
-
-_CHANGES = (
-    ("Le rendez-vous est fixé au ", words.DAYS[:5], ", devant l’entrée."),
-    ("Le départ se fait depuis la ", words.ROOMS[:4], "."),
-    ("La personne à prévenir en cas de retard est ", words.FIRST_NAMES, "."),
-    ("Le groupe a choisi le nom ", words.WORDS, " pour son affiche."),
-    ("La commune partenaire est ", words.TOWNS, " cette année."),
-)
-_REMARKS = (
-    "Êtes-vous sûrs de ce point\u00a0?",
-    "Je propose de garder cette phrase.",
-    "Il faudrait ajouter une image ici.",
-    "À relire avec le groupe.",
-    "Très clair, merci.",
-    "Il manque une virgule.",
-    "Cette idée vient de la dernière réunion.",
-    "Je vérifie et je reviens vers vous.",
-    "Faut-il donner un exemple\u00a0?",
-    "Ce point peut aller à la fin.",
-    "Je suis d’accord avec ce choix.",
-    "On pourrait mettre un titre plus court.",
-    "Qui s’en occupe\u00a0?",
-    "Peut-on raccourcir ce passage\u00a0?",
-)
 
 
 class ReviewedDocument(Recipe):
@@ -166,15 +160,23 @@ class ReviewedDocument(Recipe):
         """Write the document with its comments and its tracked changes."""
         setting = words.setting_of(self.context, dice)
         persons = words.people(dice, 6)
-        notes = self._notes(dice, setting, persons)
-        changes = self._changes(dice, persons)
-        lines: list[tuple[Piece, ...]] = [(Run("Point à préparer\u00a0: "), note, Run(".")) for note in notes]
+        written = words.a_day(dice)
+        notes = self._notes(dice, setting, persons, written)
+        changes = self._changes(dice, persons, written)
+        lines: list[tuple[Piece, ...]] = [
+            (Run(start), note, Run(end))
+            for (start, end), note in zip(dice.sample(POINTS, len(notes)), notes, strict=True)
+        ]
         lines += [(Run(before), change, Run(after)) for before, change, after in changes]
         dice.shuffle(lines)
         blocks = [paragraph(setting.project, Style.TITLE), *(Paragraph(line) for line in lines)]
         note, change = dice.choice(notes), dice.choice(changes)[1]
         name = f"{words.plain(setting.project)}-a-relire.{self.format}"
-        content = write_office(self.format, blocks, ordinary_properties(dice, setting.project))
+        properties = ordinary_properties(dice, setting.project, day=written)
+        properties = replace(
+            properties, modified=max([one.at for one in notes] + [one.at for _, one, _ in changes])
+        )
+        content = write_office(self.format, blocks, properties)
         pool = [word for _, other, _ in changes for word in (other.old, other.new)]
         return Made(
             MadeFile(name, MEDIA_TYPES[self.format], content),
@@ -191,7 +193,7 @@ class ReviewedDocument(Recipe):
             {
                 "auteur_commentaire": words.others(dice, persons, note.author),
                 "passage_commente": words.others(dice, setting.topics, note.text),
-                "commentaire": words.others(dice, _REMARKS, note.comment),
+                "commentaire": words.others(dice, REMARKS, note.comment),
                 "ancien_mot": words.others(dice, pool, change.old),
                 "auteur_modification": words.others(dice, persons, change.author),
                 "nombre_commentaires": words.near_numbers(dice, len(notes), least=1),
@@ -199,24 +201,32 @@ class ReviewedDocument(Recipe):
             },
         )  # fmt: skip
 
-    def _notes(self, dice: random.Random, setting: words.Setting, persons: list[str]) -> list[Noted]:
+    def _notes(
+        self, dice: random.Random, setting: words.Setting, persons: list[str], written: date
+    ) -> list[Noted]:
         count = dice.randrange(3, 6)
-        remarks = dice.sample(_REMARKS, count)
+        remarks = dice.sample(REMARKS, count)
         passages, authors = dice.sample(setting.topics, count), dice.sample(persons, count)
         return [
-            Noted(passage, remark, author, words.a_moment(dice))
+            Noted(passage, remark, author, _later(dice, written))
             for passage, remark, author in zip(passages, remarks, authors, strict=True)
         ]
 
-    def _changes(self, dice: random.Random, persons: list[str]) -> list[tuple[str, Replaced, str]]:
+    def _changes(
+        self, dice: random.Random, persons: list[str], written: date
+    ) -> list[tuple[str, Replaced, str]]:
         found = []
         count = dice.randrange(2, 6)
         for (before, pool, after), author in zip(
-            dice.sample(_CHANGES, count), dice.sample(persons, count), strict=True
+            dice.sample(CHANGES, count), dice.sample(persons, count), strict=True
         ):
             old, new = dice.sample(pool, 2)
-            found.append((before, Replaced(old, new, author, words.a_moment(dice)), after))
+            found.append((before, Replaced(old, new, author, _later(dice, written)), after))
         return found
+
+
+def _later(dice: random.Random, written: date) -> datetime:
+    return words.a_moment_of(dice, next_open(written + timedelta(days=dice.randrange(1, 20))))
 
 
 class DocumentProperties(Recipe):
@@ -229,14 +239,16 @@ class DocumentProperties(Recipe):
     def make(self, dice: random.Random) -> Made:
         """Write a document whose author, title and date are in its properties only."""
         setting = words.setting_of(self.context, dice)
-        shown, hidden = dice.sample(setting.topics, 2)
+        topic, version = dice.choice(setting.topics), dice.randrange(2, 10)
         author, signatory, last = words.people(dice, 3)
         created = words.a_moment(dice)
         modified = created + timedelta(days=dice.randrange(2, 30), minutes=dice.randrange(60))
-        title = f"{setting.project}\u00a0: {hidden}"
+        shown = f"{setting.project}\u00a0: {topic}"
+        title = f"{shown}, version {version}"
         keyword = dice.choice(words.WORDS)
         properties = Properties(title, author, created, modified, last, keyword)
-        lines = [_sentences(dice, shown), f"Texte lu et approuvé par {signatory}."]
+        said = _sentences(dice, topic, _in_turn(dice, SENTENCES))
+        lines = [said, f"Pour toute question, demandez {signatory}."]
         name = f"{words.plain(setting.project)}.{self.format}"
         answers = {
             "auteur": words.name_spellings(author),
@@ -247,7 +259,7 @@ class DocumentProperties(Recipe):
         wrong = {
             "auteur": (signatory, last),
             "titre": tuple(
-                f"{setting.project}\u00a0: {other}" for other in words.others(dice, setting.topics, hidden)
+                f"{shown}, version {other}" for other in words.near_numbers(dice, version, least=1)
             ),
             "date_creation": words.near_days(dice, created.date()),
             "mot_cle": words.others(dice, words.WORDS, keyword),
@@ -255,10 +267,10 @@ class DocumentProperties(Recipe):
         if self.format != "pdf":
             answers["dernier_auteur"] = words.name_spellings(last)
             wrong["dernier_auteur"] = (author, signatory)
-        content = self._write(f"{setting.project}\u00a0: {shown}", lines, properties)
+        content = self._write(shown, lines, properties)
         return Made(
             MadeFile(name, MEDIA_TYPES[self.format], content),
-            {"titre_visible": f"{setting.project}\u00a0: {shown}", "signataire": signatory},
+            {"titre_visible": shown, "signataire": signatory},
             answers,
             wrong,
         )

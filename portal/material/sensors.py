@@ -1,19 +1,24 @@
 """Long logs of sensors, to filter and count."""
 
 import random
+from collections import Counter
+from collections.abc import Collection
 from datetime import datetime, time, timedelta
 from decimal import Decimal
+from itertools import count
 from typing import Literal
 
 from pydantic import Field
 
-from portal.material.draws import FIRST_DAY, redraw
+from portal.material.draws import has_one_top, redraw, school_day
 from portal.material.french import number, number_answer, tenths, wrong_numbers, wrong_texts
 from portal.material.recipe import Made, Recipe
 from portal.material.tables_words import SENSORS, STATES
 from portal.material.writers.table import Cell, Format, Sheet, table_file
 
 Reading = tuple[datetime, str, Decimal, str]
+# From eight in the morning, one reading every ten minutes.
+START, IN_A_DAY = time(8), 60
 
 
 class Sensors(Recipe):
@@ -26,12 +31,12 @@ class Sensors(Recipe):
 
     def make(self, dice: random.Random) -> Made:
         """Give the log; `lieu`, `etat` and `seuil` are what to filter on."""
-        stem, what, unit, places, *_ = SENSORS[self.context]
+        stem, what, unit, places = SENSORS[self.context]
         rows = redraw(lambda: self._draw(dice), lambda drawn: _is_clear(drawn, places))
-        place, state = dice.choice(places), dice.choice(STATES[1:])
+        place, threshold = _asked(rows, places, dice)
+        state = dice.choice(_states_apart(rows))
         inside = [row for row in rows if row[1] == place]
         measures = sorted((row[2] for row in inside), reverse=True)
-        threshold = measures[dice.randrange(len(measures) // 5, len(measures) // 2)]
         above = sum(row[2] > threshold for row in inside)
         alerts = {one: sum(row[1] == one and row[3] != "OK" for row in rows) for one in places}
         both, everywhere = sum(row[3] == state for row in inside), sum(row[3] == state for row in rows)
@@ -70,25 +75,51 @@ class Sensors(Recipe):
         )
 
     def _draw(self, dice: random.Random) -> list[Reading]:
-        *_, places, low, high = SENSORS[self.context]
-        start = datetime.combine(FIRST_DAY + timedelta(days=dice.randrange(300)), time())
-        weights = [dice.randint(2, 6) for _ in places]
-        chosen = dice.choices(places, weights, k=self.lines)
+        ranges = SENSORS[self.context][3]
+        first = datetime.combine(school_day(dice, 300), START)
+        # Nobody is there at night nor on Saturdays and Sundays: a noisy midnight would not be believed.
+        days = (first + timedelta(days=gap) for gap in count() if (first + timedelta(days=gap)).weekday() < 5)
+        moments = (day + timedelta(minutes=10 * index) for day in days for index in range(IN_A_DAY))
+        weights = [dice.randint(2, 6) for _ in ranges]
+        chosen = dice.choices(list(ranges), weights, k=self.lines)
         return [
             (
-                start + timedelta(minutes=10 * index),
+                at,
                 place,
-                tenths(dice.randint(low, high)),
+                tenths(round(dice.triangular(*ranges[place]))),
                 dice.choices(STATES, (20, 2, 1, 1))[0],
             )
-            for index, place in enumerate(chosen)
+            for at, place in zip(moments, chosen, strict=False)
         ]
 
 
-def _is_clear(rows: list[Reading], places: tuple[str, ...]) -> bool:
+def _states_apart(rows: list[Reading]) -> list[str]:
+    """List the states, but OK, that are there as often as no other one."""
+    counts = Counter(row[3] for row in rows)
+    return [one for one in STATES[1:] if list(counts.values()).count(counts[one]) == 1]
+
+
+def _asked(rows: list[Reading], places: Collection[str], dice: random.Random) -> tuple[str, Decimal]:
+    """Draw a place and a measure of its upper half, which cannot be answered without the filter."""
+
+    def draw() -> tuple[str, Decimal]:
+        place = dice.choice(list(places))
+        measures = sorted((row[2] for row in rows if row[1] == place), reverse=True)
+        return place, measures[dice.randrange(len(measures) // 5, len(measures) // 2)]
+
+    return redraw(draw, lambda asked: _needs_the_place(rows, *asked))
+
+
+def _needs_the_place(rows: list[Reading], place: str, threshold: Decimal) -> bool:
+    """Tell whether those who forget to filter on the place find another count, and another maximum."""
+    others = [row[2] for row in rows if row[1] != place]
+    return max(others) > threshold and max(others) > max(row[2] for row in rows if row[1] == place)
+
+
+def _is_clear(rows: list[Reading], places: Collection[str]) -> bool:
     alerts = [sum(row[1] == one and row[3] != "OK" for row in rows) for one in places]
     enough = min(sum(row[1] == one for row in rows) for one in places) >= 10
-    return alerts.count(max(alerts)) == 1 and enough
+    return has_one_top(alerts) and enough and bool(_states_apart(rows))
 
 
 def _cells(row: Reading) -> tuple[Cell, ...]:

@@ -65,14 +65,15 @@ class Stock(Recipe):
         return Made(file, values, answers, wrong)
 
     def _draw(self, dice: random.Random) -> list[Item]:
-        names = dice.sample(STOCKS[self.context][1], self.lines)
+        prices = STOCKS[self.context][1]
+        names = dice.sample(list(prices), self.lines)
         references = sorted(dice.sample(range(1000, 10000), self.lines))
         short = set(dice.sample(names, 1 if self.shortages == "une" else dice.randint(2, 5)))
         rows = []
         for reference, name in zip(references, names, strict=True):
             quantity, gap = dice.randint(4, 90), dice.randint(1, 25)
             threshold = quantity + gap if name in short else max(1, quantity - gap)
-            rows.append((f"R{reference}", name, quantity, cents(dice.randint(45, 3999)), threshold))
+            rows.append((f"R{reference}", name, quantity, cents(dice.randint(*prices[name])), threshold))
         return rows
 
 

@@ -5,7 +5,7 @@ from collections import Counter
 from decimal import Decimal
 from typing import Literal
 
-from portal.material.draws import redraw
+from portal.material.draws import has_one_top, redraw
 from portal.material.french import mean, number_answer, wrong_numbers, wrong_texts
 from portal.material.recipe import Made, Recipe
 from portal.material.tables_words import SURVEYS
@@ -27,7 +27,7 @@ class Survey(Recipe):
         """Give the answers; `choix` and `groupe` are those asked about."""
         stem, question, choices, kind, groups = SURVEYS[self.context]
         rows = redraw(lambda: self._draw(dice), lambda drawn: _is_clear(drawn, choices, groups))
-        choice, group = dice.choice(choices), dice.choice(groups)
+        choice, group = dice.choice(_pairs(rows, choices, groups))
         counts = Counter(row[2] for row in rows)
         inside = Counter(row[2] for row in rows if row[1] == group)
         share = _percent(counts[choice], len(rows))
@@ -74,10 +74,35 @@ def _percent(part: int, whole: int) -> Decimal:
     return mean([Decimal(100 * part) / whole], 2)
 
 
+def _pairs(rows: list[Line], choices: tuple[str, ...], groups: tuple[str, ...]) -> list[tuple[str, str]]:
+    """List the choices and groups that no other choice, nor the whole survey, answers in their place."""
+    counts = Counter(row[2] for row in rows)
+    found = []
+    for group in groups:
+        inside = Counter(row[2] for row in rows if row[1] == group)
+        size = sum(inside.values())
+        found += [
+            (choice, group)
+            for choice in choices
+            if [inside[one] for one in choices].count(inside[choice]) == 1
+            and counts[choice] > inside[choice] > 0
+            and inside[choice] * len(rows) != counts[choice] * size
+        ]
+    return found
+
+
 def _is_clear(rows: list[Line], choices: tuple[str, ...], groups: tuple[str, ...]) -> bool:
     counts = [
         Counter(row[2] for row in rows),
         *(Counter(row[2] for row in rows if row[1] == g) for g in groups),
     ]
-    has_one_favourite = all(list(count.values()).count(max(count.values())) == 1 for count in counts)
-    return has_one_favourite and len(counts[0]) == len(choices) and min(counts[0].values()) >= 3
+    has_one_favourite = all(has_one_top(list(count.values())) for count in counts)
+    sizes = {sum(count.values()) for count in counts[1:]}
+    # Two choices chosen as often, and the wrong one would be counted right.
+    are_apart = len(set(counts[0].values())) == len(choices) and len(sizes) == len(groups)
+    return (
+        has_one_favourite
+        and are_apart
+        and min(counts[0].values()) >= 3
+        and bool(_pairs(rows, choices, groups))
+    )

@@ -14,6 +14,8 @@ from portal.material.writers.table import Cell, Sheet, table_file
 
 HUB = "Gare"
 MARGIN = 5
+# Buses run until the evening: a last bus at noon would not be believed.
+LATE = 17 * 60 + 30
 # Minutes since midnight by bus; None where a bus does not stop.
 Line = dict[str, list[int | None]]
 Journey = tuple[int, int]
@@ -37,9 +39,11 @@ class Timetable(Recipe):
             end = dice.choice(list(second)[1:]) if self.connection else dice.choice(list(first)[3:])
             journeys = _journeys(lines, start, end) if self.connection else _direct(first, start, end)
             leaves = sorted({leave for leave in first[start] if leave is not None})
+            if len(leaves) < 3 or len(journeys) < 3:
+                continue
             after = dice.choice(leaves) - dice.randint(1, 12)
             possible = [journey for journey in journeys if journey[0] >= after]
-            if len(leaves) >= 3 and len(journeys) >= 3 and _is_clear(possible):
+            if _is_clear(possible) and (self.connection or _ends_on_a_dash(journeys, leaves)):
                 break
         leave, arrive = min(possible)
         shown = lines if self.connection else (first,)
@@ -80,9 +84,9 @@ class Timetable(Recipe):
 
 def _line(stops: list[str], buses: int, dice: random.Random) -> Line:
     """Draw the times of a line: some buses leave out a stop, never the ends."""
-    starts = [6 * 60 + dice.randint(30, 60)]
-    while len(starts) < buses:
-        starts.append(starts[-1] + dice.randint(18, 70))
+    first, last = 6 * 60 + dice.randint(30, 60), LATE + dice.randint(60, 180)
+    gap = (last - first) // (buses - 1)
+    starts = [first + bus * gap + dice.randint(-gap // 4, gap // 4) for bus in range(buses)]
     line: Line = {stop: [] for stop in stops}
     for start in starts:
         at = start
@@ -107,6 +111,12 @@ def _journeys(lines: tuple[Line, Line], start: str, end: str) -> list[Journey]:
         if caught:
             found.append((leave, min(caught)))
     return found
+
+
+def _ends_on_a_dash(journeys: list[Journey], leaves: list[int]) -> bool:
+    """Tell whether the last bus of the evening leaves out the stop where one goes, and an earlier one does not."""
+    last = max(journey[0] for journey in journeys)
+    return LATE <= last < max(leaves)
 
 
 def _is_clear(possible: list[Journey]) -> bool:

@@ -149,3 +149,4 @@ def test_treating_twice_changes_nothing(text):
 @given(st.decimals(allow_nan=False, allow_infinity=False, places=4, min_value=-(10**9), max_value=10**9))
 def test_a_number_written_with_a_comma_is_the_number(value: Decimal):
     assert marking.read_number(str(value).replace(".", ",")) == value
+    assert marking.read_number(str(value).replace("-", "\u2212")) == value

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.browser
 
 
 def tell(visitor: Visitor, comment: str) -> None:
-    visitor.page.locator(".report summary").first.click()
+    visitor.page.get_by_role("button", name="Signaler un problème").click()
     visitor.choose("Qu’est-ce qui ne va pas\u00a0?", "Une image ou un fichier ne s’ouvre pas")
     visitor.page.locator("textarea").first.fill(comment)
     visitor.page.get_by_role("button", name="Envoyer le signalement").first.click()

@@ -51,7 +51,7 @@ def _odt(archive: zipfile.ZipFile) -> Seen:
             )
     meta = etree.fromstring(archive.read("meta.xml")).find(f"{_O}meta")
     names = {"titre": f"{_DC}title", "auteur": f"{_M}initial-creator", "date": f"{_M}creation-date",
-             "dernier": f"{_DC}creator", "mot": f"{_M}keyword"}  # fmt: skip
+             "dernier": f"{_DC}creator", "modifie": f"{_DC}date", "mot": f"{_M}keyword"}  # fmt: skip
     seen.properties = {key: meta.findtext(tag, "") for key, tag in names.items()}
     return seen
 
@@ -97,6 +97,6 @@ def _docx(archive: zipfile.ZipFile) -> Seen:
                 opened = ""
     core = etree.fromstring(archive.read("docProps/core.xml"))
     names = {"titre": f"{_DC}title", "auteur": f"{_DC}creator", "date": f"{_DCT}created",
-             "dernier": f"{_CP}lastModifiedBy", "mot": f"{_CP}keywords"}  # fmt: skip
+             "dernier": f"{_CP}lastModifiedBy", "modifie": f"{_DCT}modified", "mot": f"{_CP}keywords"}  # fmt: skip
     seen.properties = {key: core.findtext(tag, "") for key, tag in names.items()}
     return seen

@@ -1,7 +1,9 @@
 """Sensors, surveys, catalogues, prices and deadlines: what filtering and sorting would answer."""
 
 from collections import Counter
+from datetime import time
 from decimal import Decimal
+from statistics import mean
 
 import pytest
 
@@ -17,10 +19,32 @@ def top(counts: Counter) -> object:
     return first
 
 
+ORDERS = {
+    "air": [("Gymnase", "Salle 101"), ("CDI", "Salle 204")],
+    "serre": [("Tomates", "Semis"), ("Fraises", "Orchidées")],
+    "froid": [("Surgelés", "Laitages"), ("Laitages", "Légumes")],
+    "bruit": [("Bibliothèque", "Escalier"), ("Escalier", "Réfectoire")],
+}
+
+
 def sensors(made, recipe):
     rows = body(made)
     inside = [row for row in rows if row[2] == made.values["lieu"]]
     threshold = Decimal(made.values["seuil"].replace(",", ".").replace("\u202f", ""))
+    assert max(row[3] for row in rows) > max(row[3] for row in inside), "no need to look at the place"
+    assert sum(row[3] > threshold for row in rows) > sum(row[3] > threshold for row in inside)
+    assert all(row[0].weekday() < 5 and time(8) <= row[1] < time(18) for row in rows), (
+        "at night, or on Sunday"
+    )
+    assert (
+        list(Counter(row[4] for row in rows).values()).count(
+            sum(row[4] == made.values["etat"] for row in rows)
+        )
+        == 1
+    )
+    # What is measured suits the place: a library is quieter than a canteen, frozen food colder than milk.
+    means = {each: mean(row[3] for row in rows if row[2] == each) for each in {row[2] for row in rows}}
+    assert all(means[low] < means[high] for low, high in ORDERS[recipe.context]), means
     return {
         "compte_lieu": len(inside),
         "compte_etat": sum(row[4] == made.values["etat"] for row in rows),
@@ -50,6 +74,11 @@ def survey(made, recipe):
     choice, group = made.values["choix"], made.values["groupe"]
     inside = Counter(row[2] for row in rows if row[1] == group)
     counts = Counter(row[2] for row in rows)
+    assert len(set(counts.values())) == len(counts), "another choice has the same count"
+    groups = Counter(row[1] for row in rows)
+    assert len(set(groups.values())) == len(groups), "another group has the same size"
+    assert list(inside.values()).count(inside[choice]) == 1
+    assert inside[choice] / sum(inside.values()) != counts[choice] / len(rows), "no need to look at the group"
     return {
         "compte": counts[choice],
         "pourcentage": Decimal(100 * counts[choice]) / len(rows),
@@ -82,6 +111,8 @@ def catalogue(made, recipe):
     group = [row for row in ordered if row[1] == made.values["groupe"]]
     assert len({row[2] for row in rows}) == len({row[0] for row in rows}) == len(rows)
     assert found != rows[int(made.values["rang"]) - 1]
+    sizes = Counter(row[1] for row in rows).values()
+    assert len(set(sizes)) == len(sizes), "another group has the same count"
     return {
         "element": found[0],
         "nombre": found[2],

@@ -10,6 +10,7 @@ import lxml.html
 import pytest
 from lxml import etree
 
+from portal.material.document_words import plain
 from portal.material.mails import MailHeaders, MailThread, MisleadingLink
 from portal.material.pages import PageLinks, PageSource
 from tests.material.document_checks import check, day_in, days_in
@@ -17,6 +18,11 @@ from tests.material.document_checks import check, day_in, days_in
 
 def message(made):
     return email.message_from_bytes(made.file.content, policy=default)
+
+
+def header_lines(made):
+    """Give the headers as a text editor shows them."""
+    return made.file.content.decode().partition("\r\n\r\n")[0]
 
 
 @pytest.mark.parametrize("has_reply_to", [True, False])
@@ -28,6 +34,8 @@ def test_the_headers_say_who_really_wrote(has_reply_to):
         at = parsedate_to_datetime(mail["Date"])
         assert name == made.values["nom_affiche"] and (mail["Reply-To"] is not None) == has_reply_to
         assert at.utcoffset().total_seconds() in {3600, 7200} and not mail.defects
+        assert name in made.file.content.decode() and "=?" not in made.file.content.decode(), "coded headers"
+        assert (plain(name) in address.replace(".", "-")) == has_reply_to, "two traps at once, or none"
         return {
             "adresse_expediteur": address,
             "domaine_expediteur": address.partition("@")[2],
@@ -75,7 +83,11 @@ def test_the_newest_message_of_a_thread_decides(messages):
         oldest = [line for line, depth in zip(text.splitlines(), depths, strict=True) if depth == max(depths)]
         decided = next(line for line in text.splitlines() if "C’est décidé" in line)
         authors = re.findall(r"\d, (\w+ \w+) a écrit", text)
-        assert len(set(days_in(text))) == len(authors) + 1 >= messages
+        assert len(set(days_in(text))) == len(authors) >= messages, "only the last message has no day"
+        assert decided.startswith("> ") and authors[0] == made.values["auteur_decision"]
+        to, sender = getaddresses([str(mail["To"])]), parseaddr(str(mail["From"]))[0]
+        assert {*authors, sender} == {sender, *(name for name, _ in to)}, "an author is not sent the answer"
+        assert ", ".join(copied).isascii() and all(f'"{name}"' in header_lines(made) for name in copied)
         return {
             "autre_en_copie": other,
             "date_decidee": day_in(decided),
@@ -96,6 +108,10 @@ def test_a_page_has_one_link_that_leaves_the_site(links):
         ((text, outside),) = [(text, to) for text, to in found.items() if made.values["site"] not in to]
         target = found[made.values["lien"]]
         assert len(set(found.values())) == links
+        assert page.get("lang") == "fr" and page.findtext(".//title").startswith(page.findtext(".//h1"))
+        assert page.find(".//img").get("src").startswith("data:image/svg+xml,"), (
+            "the picture would be missing"
+        )
         return {
             "destination": target,
             "fichier_destination": target.rpartition("/")[2],
@@ -116,10 +132,10 @@ def test_the_source_of_a_page_says_more(context):
         page = lxml.html.fromstring(made.file.content)
         said = {one.get("name"): one.get("content") for one in page.iter("meta")}
         (comment,) = [one for one in page.iter() if one.tag is etree.Comment]
+        assert page.get("lang") == "fr" and made.values["titre"] in page.findtext(".//title")
         return {
             "description": said["description"],
             "commentaire": comment.text.rpartition(" : ")[2].strip(),
-            "langue": page.get("lang"),
             "auteur": said["author"],
             "code_masque": int(page.xpath("string(//p[@hidden])").rpartition(" ")[2]),
         }

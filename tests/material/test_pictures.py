@@ -1,5 +1,7 @@
 """Photographs, sets of pictures, QR codes and bar codes, read again by Pillow and by a scanner."""
 
+import base64
+import html
 import io
 import re
 import zipfile
@@ -9,6 +11,7 @@ import zxingcpp
 from PIL import ExifTags, Image
 
 from portal.material.codes import BarCode, QrCode
+from portal.material.document_words import plain
 from portal.material.photos import PhotoProperties, PictureSet
 from tests.material.document_checks import SEEDS, check
 
@@ -96,10 +99,30 @@ def test_qr_codes_are_read_by_a_scanner(more):
         if len(codes) > 1:
             answers["lettre"] = "ABCDE"[at]
         if more.get("holds") == "texte":
-            answers["lieu"] = re.search(r" : (.+?),", codes[at])[1]
+            answers["lieu"] = re.search(r"\s: (.+?),", codes[at])[1]
         return answers
 
     check(QrCode(generator="qr-code", **more), truth, seeds=50 if "codes" in more else SEEDS, again=20)
+
+
+@pytest.mark.parametrize("more", [{"codes": 3, "holds": "texte"}, {"codes": 3, "false_site": True}])
+def test_a_page_says_what_a_reader_displays(more):
+    def truth(made):
+        page = made.file.content.decode()
+        shown = [html.unescape(text) for text in re.findall(r"<code>(.+?)</code>", page)]
+        drawn = [io.BytesIO(base64.b64decode(data)) for data in re.findall(r"base64,(.+?)\"", page)]
+        assert shown == [zxingcpp.read_barcodes(Image.open(one))[0].text for one in drawn]
+        at = "ABCDE".index(made.values["repere"])
+        answers = {"contenu": shown[at], "numero": int(shown[at][-3:]), "lettre": "ABCDE"[at]}
+        if more.get("holds") == "texte":
+            assert sum(text.startswith(f"{made.values['sujet']}\u00a0:") for text in shown) == 1
+            return answers | {"lieu": re.search(r"\s: (.+?),", shown[at])[1]}
+        asked = f"https://{made.values['site']}/{plain(made.values['sujet'])}-"
+        assert [text.startswith(asked) for text in shown].count(True) == 1 and shown[at].startswith(asked)
+        assert sum(f"/{plain(made.values['sujet'])}-" in text for text in shown) == 2
+        return answers
+
+    check(QrCode(generator="qr-code", format="html", **more), truth, seeds=50, again=20)
 
 
 def test_a_bar_code_is_read_by_a_scanner():

@@ -6,7 +6,16 @@ import pytest
 
 from portal.material.deadlines import Deadlines
 from portal.material.prices import Prices
+from portal.material.school_days import is_open
+from portal.material.tables_words import PRICED, TASKS
 from tests.material.checking import DAYS, body, check, read_day
+
+DEARER = {
+    "rentree": [("Trousse", "Sac à dos"), ("Classeur", "Calculatrice")],
+    "voyage": [("Gourde", "Tente deux places"), ("Poncho", "Duvet")],
+    "club-velo": [("Rustines", "Casque"), ("Sonnette", "Antivol")],
+    "cuisine": [("Spatule", "Balance"), ("Fouet", "Balance")],
+}
 
 
 def prices(made, recipe):
@@ -16,6 +25,13 @@ def prices(made, recipe):
     ordered = sorted(offers.values(), key=lambda row: row[4])
     assert ordered[0][4] < ordered[1][4] and ordered[0][2] > min(row[2] for row in ordered)
     assert paid == round(paid, 2)
+    shown_for = {name: [row[2] for row in rows if row[0] == name] for name in {row[0] for row in rows}}
+    for name, others in shown_for.items():
+        low, high = PRICED[recipe.context][2][name]
+        assert low <= 100 * min(others) and 100 * max(others) <= high, f"{name}: {others}"
+    for cheap, dear in DEARER[recipe.context]:
+        if {cheap, dear} <= set(shown_for):
+            assert max(shown_for[cheap]) < min(shown_for[dear]), f"{cheap} dearer than {dear}"
     return {
         "prix_final": paid,
         "cout": paid * int(made.values["quantite"]),
@@ -44,11 +60,17 @@ def deadlines(made, recipe):
     today = read_day(made.values["date"])
     coming = [name for name in sorted(due, key=due.get) if due[name] > today]
     assert first < second and today not in due.values() and len(set(due.values())) == len(due)
+    done = [name for name in TASKS[recipe.context][1] if name in due]
+    assert done == sorted(due, key=due.get) and len(done) == recipe.tasks, (
+        "a task is due before what it needs"
+    )
+    later = first + timedelta(days=int(made.values["delai"]))
+    assert later > today and all(map(is_open, (later, *due.values())))
     week = [first + timedelta(days=days) for days in range(1, 8)]
     return {
         "jours_entre": (second - first).days,
         "prochain_jour": next(each for each in week if DAYS[each.weekday()] == made.values["jour_semaine"]),
-        "date_apres_delai": first + timedelta(days=int(made.values["delai"])),
+        "date_apres_delai": later,
         "prochaine_tache": coming[0],
         "jour_tache": DAYS[first.weekday()],
         "compte_a_venir": len(coming),

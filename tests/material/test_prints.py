@@ -2,6 +2,7 @@
 
 import io
 import re
+from datetime import datetime
 from decimal import Decimal
 
 import pypdf
@@ -10,6 +11,7 @@ import pytest
 from portal.material.prints import Brochure, Invoice
 from portal.material.recipe import dice_of
 from portal.material.reports import DocumentProperties
+from portal.material.school_days import is_open
 from tests.material.document_checks import check, day_in, hour_in
 
 
@@ -38,6 +40,9 @@ def test_a_brochure_has_one_page_an_activity(more):
             row: amount(re.search(r"([\d,]+) €", s)[1]) for row, s in zip(rows[1:], sheets[1:], strict=True)
         }
         start = {row: hour_in(named("Horaires", s)) for row, s in zip(rows[1:], sheets[1:], strict=True)}
+        assert max(price.values()) <= 12
+        said = [sheet.split("\n")[1] for sheet in sheets[1:]]
+        assert len(set(said)) == len(said), "two pages say the same"
         assert len(set(price.values())) == len(set(start.values())) == len(price) >= more["activities"]
         return {
             "page": at + 1,
@@ -72,6 +77,9 @@ def test_an_invoice_adds_up(more):
         assert ("TTC" in text) == more.get("shows_total", True)
         if "TTC" in text:
             assert amount(re.search(r"TTC\s*([\d,]+)", text)[1]) == before + tax
+        days = [day_in(named("Date de la facture", text)), day_in(text.partition("livrée le")[2])]
+        sent, delivered = (datetime.strptime(day, "%d/%m/%Y").date() for day in days)
+        assert delivered < sent and is_open(sent) and is_open(delivered)
         count, _, total = re.search(rf"{made.values['article']}\s{line}", text).groups()
         return {
             "total_ttc": before + tax,
@@ -79,9 +87,9 @@ def test_an_invoice_adds_up(more):
             "tva": tax,
             "montant": amount(total),
             "quantite": int(count),
-            "date": day_in(named("Date de la facture", text)),
+            "date": days[0],
             "echeance": day_in(named("Date d’échéance", text)),
-            "livraison": day_in(text.partition("livrée le")[2]),
+            "livraison": days[1],
             "numero": re.search(r"Facture n° (\S+)", text)[1],
             "numero_client": named("Numéro de client", text),
         }

@@ -3,6 +3,7 @@
 import csv
 import json
 import re
+from codecs import BOM_UTF8
 from collections import Counter
 from datetime import datetime, time
 from decimal import Decimal
@@ -26,7 +27,9 @@ def damaged(made, recipe):
         text = made.file.content.decode("utf-8").encode("cp1252").decode("utf-8")
         assert "Ã" in made.file.content.decode("utf-8")
     else:
-        text = made.file.content.decode(recipe.encoding)
+        is_whole = recipe.encoding == "utf-8"
+        assert made.file.content.startswith(BOM_UTF8) == is_whole, "a spreadsheet would garble its accents"
+        text = made.file.content.decode("utf-8-sig" if is_whole else recipe.encoding)
     titles, *rows = csv.reader(text.splitlines(), delimiter=separator)
     assert {len(row) for row in rows} == {len(titles)} == {6}
     line = next(row for row in rows if row[0] == made.values["code"])
@@ -80,6 +83,9 @@ def timetable(made, recipe):
             found.append((leave, there))
     possible = [journey for journey in found if journey[0] >= after]
     best = min(possible, key=lambda journey: journey[1])
+    if not recipe.connection:
+        evening, last = max(each for each in first[start] if each is not None), max(found)[0]
+        assert evening > last >= 17 * 60, "the last bus of the line is the answer, or it runs at noon"
     assert best == min(possible) and [journey[1] for journey in possible].count(best[1]) == 1
     return {
         "heure_depart": time(best[0] // 60, best[0] % 60),
@@ -104,6 +110,8 @@ def open_data(made, recipe):
         seats[each["nom"]] = sum(one["capacite"]["places"] for one in each["equipements"])
     everything = [one for each in towns for one in each["equipements"]]
     assert len(towns) == len(seats) == recipe.towns
+    assert town not in (towns[0], towns[-1]) and len(town["equipements"]) >= 5, "found without a search"
+    assert top(seats) != towns[0]["nom"]
     return {
         "places": place["capacite"]["places"],
         "telephone": place["contact"]["telephone"],
@@ -127,6 +135,7 @@ def log(made, recipe):
     assert rows == sorted(rows, key=lambda row: row[0]) and len(rows) == recipe.lines
     failed = [row for row in rows if row[1] == "ECHEC"]
     asked_day = read_day(made.values["jour"])
+    assert {row[0].date().weekday() for row in rows} <= set(range(5))
     assert sum("ECHEC" in row[3] for row in rows if row[1] != "ECHEC"), "nothing misleads"
     return {
         "echecs": len(failed),

@@ -10,6 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from portal import clock
+from portal.bank.loader import Bank
 from portal.bank_store import current_bank
 from portal.domain.errors import NotFound
 from portal.domain.participation import Status
@@ -48,8 +49,8 @@ SMALL = Scale(classes=(("6eA", Grade.SIXIEME), ("5eA", Grade.CINQUIEME)), a_clas
 MEDIUM = Scale(classes=(("5eA", Grade.CINQUIEME), ("4eA", Grade.QUATRIEME)), a_class=40, answers=1500)
 
 
-def _make(scale: Scale = SMALL) -> demonstration.Credentials:
-    return demonstration.create(current_bank(), at=NOON, scale=scale)
+def _make(scale: Scale = SMALL, bank: Bank | None = None) -> demonstration.Credentials:
+    return demonstration.create(bank or current_bank(), at=NOON, scale=scale)
 
 
 def _everything() -> dict[str, list[Any]]:
@@ -167,7 +168,9 @@ def test_a_colleague_who_joined_a_real_school_keeps_the_account(cast: Cast) -> N
 
 
 def test_who_answered_last_year_gets_fewer_questions(app: Flask) -> None:
-    _make(MEDIUM)
+    # A parcours long enough that its end depends on the answers.
+    long = replace(current_bank().pathways["6e-1"], grades=(Grade.SIXIEME, Grade.CINQUIEME, Grade.QUATRIEME))
+    _make(MEDIUM, replace(current_bank(), pathways={long.id: long}))
 
     lines = demonstration_summary.summary(demonstration.find().id)
 

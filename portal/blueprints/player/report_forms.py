@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from typing import Any, Literal
 
 from flask import url_for
 from sqlalchemy import Row
@@ -17,10 +17,14 @@ from portal.services.turns import Turn
 
 @dataclass(frozen=True, slots=True)
 class ReportForm:
-    """Where a pupil tells a problem with a question; `name` sets it apart on a page that has several."""
+    """Where a pupil tells a problem with a question; `name` sets it apart on a page that has several.
+
+    Under a question it is a button that opens it, for a question is light; under a correction, it is folded.
+    """
 
     name: str
     url: str
+    shown: Literal["button", "folded", "open"]
     problem: str = ""
     comment: str = ""
     error: str = ""
@@ -34,11 +38,15 @@ class ReportForm:
 
     def sent(self, message: str) -> "ReportForm":
         """Empty the form, and say that it is sent."""
-        return replace(self, message=message)
+        return replace(self, message=message, shown="button")
+
+    def opened(self) -> "ReportForm":
+        """Show what there is to fill."""
+        return replace(self, shown="open")
 
     def refused(self, error: str, problem: str, comment: str) -> "ReportForm":
         """Keep what was typed, and say what to do."""
-        return replace(self, error=error, problem=problem, comment=comment)
+        return replace(self, error=error, problem=problem, comment=comment, shown="open")
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,9 +58,11 @@ class Reviewed:
     report: ReportForm
 
 
-def report_form(public_id: uuid.UUID, question: uuid.UUID) -> ReportForm:
+def report_form(
+    public_id: uuid.UUID, question: uuid.UUID, shown: Literal["button", "folded"] = "button"
+) -> ReportForm:
     """Make the empty form of a question of a try."""
-    return ReportForm(question.hex[:8], url_for("player.report", public_id=public_id))
+    return ReportForm(question.hex[:8], url_for("player.report", public_id=public_id), shown)
 
 
 def reviewed(turn: Turn, questions: Sequence[Row[Any]], skills: dict[str, Skill]) -> list[Reviewed]:
@@ -60,7 +70,9 @@ def reviewed(turn: Turn, questions: Sequence[Row[Any]], skills: dict[str, Skill]
     answered = [one for one in questions if one.outcome]
     return [
         Reviewed(
-            correction, _token(turn, question.public_id), report_form(turn.row.public_id, question.public_id)
+            correction,
+            _token(turn, question.public_id),
+            report_form(turn.row.public_id, question.public_id, "folded"),
         )
         for question, correction in zip(answered, corrections(turn, answered, skills), strict=True)
     ]

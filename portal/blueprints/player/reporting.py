@@ -18,6 +18,8 @@ from portal.extensions import csrf
 from portal.services import reports, turns
 from portal.services.turns import Turn, served_of
 
+# The name of the button that opens the form, rather than sends it.
+OPENED = "signaler"
 SENT = "Votre signalement est envoyé, merci. Vous pouvez continuer."
 EXPIRED = "Votre session est terminée\u00a0: ceci n’est pas envoyé. Votre réponse est là, validez-la d’abord."
 
@@ -38,6 +40,8 @@ def _typed(
 ) -> ReportForm:
     """Keep the form as it was filled, unless it is sent."""
     form = report_form(public_id, question)
+    if OPENED in request.form:
+        return form.opened()
     if is_sent:
         return form.sent(SENT)
     return form.refused(
@@ -55,6 +59,9 @@ def report(public_id: uuid.UUID) -> Response:
     if token.learner_id != viewer.learner_id or token.participation != public_id:
         raise OtherLearner
     turn = turns.load(public_id, viewer.learner_id)
+    if OPENED in request.form:
+        form = _typed(public_id, token.question)
+        return _fragment(form, status=200) if htmx.wants_fragment() else _back(turn, token.question, form)
     try:
         reports.send(
             turn,

@@ -70,6 +70,20 @@ def test_without_javascript_the_same_question_comes_back_with_what_was_typed(
     assert (one.challenge, one.problem, one.comment) == (challenge.id, "unclear", "Quel dossier ?")
 
 
+def test_the_button_opens_the_form_and_what_was_typed_stays(client, public_id, meet):
+    row = meet(TYPED)
+    assert not client.page.select(".report textarea")
+
+    response = send(client, public_id, signaler="1", **{"champ-0": "Docum", "champ-1": "3"})
+
+    assert response.status_code == 200 and waiting(public_id).id == row.id
+    assert client.page.select_one(".report details[open] textarea")
+    assert [one["value"] for one in client.page.select("input[name^=champ-]")] == ["Docum", "3"]
+    fragment = soup(send(client, public_id, headers=HTMX, signaler="1"))
+    assert fragment.select_one(".report details[open] textarea") and not fragment.select("#card")
+    assert not kept()
+
+
 def test_with_htmx_only_the_report_is_swapped(client, public_id, meet):
     meet(TYPED)
 
