@@ -205,7 +205,7 @@ def given_of(challenge: Challenge, question_id: uuid.UUID, form: MultiDict[str, 
     return Given(choices=tuple(sorted(-1 if at is None or at >= len(order) else order[at] for at in shown)))
 
 
-def _given_words(challenge: Challenge, given: Given) -> tuple[str, ...]:
+def given_words(challenge: Challenge, given: Given) -> tuple[str, ...]:
     """Tell what was answered; what time that ran out left empty, or half filled, is left out."""
     if challenge.kind in CHOSEN:
         return tuple(challenge.proposals[index].text for index in given.choices if index >= 0)
@@ -219,7 +219,8 @@ def _given_words(challenge: Challenge, given: Given) -> tuple[str, ...]:
     )
 
 
-def _expected_words(challenge: Challenge) -> tuple[str, ...]:
+def expected_words(challenge: Challenge) -> tuple[str, ...]:
+    """Write what was expected: one spelling of each thing."""
     if challenge.kind is Kind.SIMULATOR:
         return ()
     if challenge.kind in CHOSEN or challenge.kind is Kind.ORDERING:
@@ -267,8 +268,8 @@ def correction_of(
         picture=picture,
         media=challenge.media,
         outcome=outcome,
-        given=_given_words(challenge, given),
-        expected=_expected_words(challenge),
+        given=given_words(challenge, given),
+        expected=expected_words(challenge),
         explanation=render_markdown(challenge.explanation),
         tube=skill.tube,
         tube_title=skill.tube_title,

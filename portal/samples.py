@@ -1,38 +1,15 @@
 """A question of the bank as some pupil meets it, with its key: for authors and for the team. Nothing is stored."""
 
-import random
 import uuid
-from dataclasses import dataclass
+from dataclasses import replace
 
-from markupsafe import Markup
-
+from portal import cards
 from portal.assets import asset
-from portal.domain.marking import Given, expects_several
-from portal.domain.referential import CHOSEN, Challenge, Kind
-from portal.markup import render_markdown
+from portal.cards import Card
+from portal.domain.referential import Challenge
 from portal.material.recipe import MadeFile
 from portal.services import exercises
-from portal.services.exercises import Exercise, Simulation
-
-
-@dataclass(frozen=True, slots=True)
-class SampleCard:
-    """What player/_card.html reads, for a question that nobody is answering."""
-
-    number: int
-    percent: int
-    challenge: Challenge
-    instruction: Markup
-    picture: str | None
-    is_choice: bool
-    is_multiple: bool
-    order: tuple[int, ...]
-    options: tuple[tuple[str, ...], ...]
-    typed: Given
-    has_file: bool
-    simulator: Simulation | None
-    resumed: str = ""
-    clock: None = None
+from portal.services.exercises import Exercise
 
 
 def exercise_of(challenge: Challenge) -> Exercise:
@@ -60,30 +37,11 @@ def picture_of(challenge: Challenge, drawn: str) -> str | None:
         return None
 
 
-def card_of(exercise: Exercise, number: int = 1, *, drawn: str) -> SampleCard:
-    """Make the card of a question; `drawn`: the address of its picture, if it is composed."""
-    challenge, scenario = exercise.challenge, exercise.scenario
-    order = list(range(len(challenge.proposals)))
-    if (challenge.shuffle and not challenge.table) or challenge.kind is Kind.ORDERING:
-        random.Random(challenge.id).shuffle(order)
-    simulator = None
-    if scenario is not None:
-        screen = scenario.screen(scenario.begin())
-        simulator = Simulation(scenario.simulator, scenario.title, screen, "#", None)
-    return SampleCard(
-        number=number,
-        percent=0,
-        challenge=challenge,
-        instruction=render_markdown(challenge.instruction),
-        picture=picture_of(challenge, drawn),
-        is_choice=challenge.kind in CHOSEN,
-        is_multiple=expects_several(challenge),
-        order=tuple(order),
-        options=tuple(entry.options for entry in challenge.entries),
-        typed=Given(),
-        has_file=exercise.has_file,
-        simulator=simulator,
-    )
+def card_of(exercise: Exercise, number: int = 1, *, drawn: str) -> Card:
+    """Make the card of a question that nobody answers; `drawn`: the address of its picture, if it is composed."""
+    challenge = exercise.challenge
+    card = cards.card_of(exercise, _seed(challenge), None, picture_of(challenge, drawn))
+    return replace(card, number=number, simulator=cards.simulation(exercise, "#", None))
 
 
 def answers_of(exercise: Exercise) -> list[str]:

@@ -1,4 +1,4 @@
-"""What a question of the bank may hold, kind by kind. `docs/banque.md` shows one example of each."""
+"""What a question of the bank may hold, kind by kind. `docs/ecrire-une-question.md` shows one of each."""
 
 from decimal import Decimal
 from typing import Annotated, Literal, Self

@@ -1,32 +1,44 @@
 """What a file of the bank names in another: found, or refused with its line."""
 
-from collections.abc import Iterator, Mapping
-from pathlib import Path
+from collections.abc import Iterable, Iterator, Mapping
 
-from portal.bank import schema
-from portal.bank.places import line_of
+from portal.bank import generated, schema
+from portal.bank.places import Place, Problem
 
 
-def unknown_topics(tubes: Mapping[Path, schema.Tube], referential: schema.Referential) -> Iterator[str]:
+def unknown_topics(
+    tubes: Iterable[tuple[str, schema.Tube]], referential: schema.Referential
+) -> Iterator[Problem]:
     """Tell which subjects name a theme that `referentiel.yaml` does not hold."""
     known = {topic.id for topic in referential.topics}
-    for path, tube in tubes.items():
+    for file, tube in tubes:
         for at, topic in enumerate(tube.topics):
             if topic not in known:
-                place = f"{path.name}, ligne {line_of(path, ['topics', at])}"
-                yield f"{place} : le thème « {topic} » n’est pas dans referentiel.yaml."
+                why = f"le thème « {topic} » n’est pas dans referentiel.yaml."
+                yield Problem(Place(file, keys=("topics", at)), why)
 
 
-def wrong_order(pathways: Mapping[Path, schema.Pathway]) -> Iterator[str]:
+def reserved(pathways: Iterable[tuple[str, schema.Pathway]]) -> Iterator[Problem]:
+    """Tell which parcours bear a name that the bank gives itself."""
+    for file, pathway in pathways:
+        if generated.is_reserved(pathway.id):
+            why = f"« {pathway.id} » est le nom d’un parcours fait par la banque : donnez-lui un autre nom."
+            yield Problem(Place(file, keys=("id",)), why)
+
+
+def wrong_order(pathways: Iterable[tuple[str, schema.Pathway]]) -> Iterator[Problem]:
     """Tell which parcours come after one that is not there, or that comes after them."""
-    before = {pathway.id: pathway.prerequisites for pathway in pathways.values()}
-    for path, pathway in pathways.items():
+    written = list(pathways)
+    before = {pathway.id: pathway.prerequisites for _, pathway in written}
+    for file, pathway in written:
         for at, name in enumerate(pathway.prerequisites):
-            place = f"{path.name}, ligne {line_of(path, ['prerequisites', at])}"
+            place = Place(file, keys=("prerequisites", at))
             if name not in before:
-                yield f"{place} : le parcours préalable « {name} » n’existe pas."
+                yield Problem(place, f"le parcours préalable « {name} » n’existe pas.")
             elif pathway.id in _all_before(name, before):
-                yield f"{place} : « {name} » attend lui-même « {pathway.id} », aucun des deux ne s’ouvrirait."
+                yield Problem(
+                    place, f"« {name} » attend lui-même « {pathway.id} », aucun des deux ne s’ouvrirait."
+                )
 
 
 def _all_before(name: str, before: Mapping[str, tuple[str, ...]]) -> set[str]:

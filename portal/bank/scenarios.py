@@ -6,38 +6,24 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-import yaml
 from pydantic import ValidationError
 
-from portal.bank import kinds, schema
-from portal.bank.places import line_of
+from portal.bank import kinds, reading, schema
+from portal.bank.places import Lines, Place, Problem
 from portal.material.recipe import dice_of
 from portal.material.simulators.library import scenario_of
-from portal.material.simulators.scenario import faults_of
+from portal.material.simulators.scenario import Fault, Scenario, faults_of
 
 Content = Mapping[str, Any]
 
 
-def read(folder: Path) -> tuple[dict[str, Content], list[str]]:
-    """Read every scenario.
-
-    Returns: by name, what the files hold; and what is wrong, a line each.
-    """
-    known: dict[str, Content] = {}
-    problems: list[str] = []
-    for path in sorted(folder.glob("scenarios/*/*.yaml")):
-        try:
-            content = _plain(
-                yaml.load(path.read_bytes(), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
-            )
-        except yaml.YAMLError as error:
-            problems.append(f"{path.name} : {' '.join(str(error).split())}")
-            continue
-        found = list(_faults(path, content))
-        problems += found
-        if not found:
-            known[path.stem] = content
-    return known, problems
+def read(folder: Path, file: str) -> tuple[Content | None, list[Problem]]:
+    """Read one scenario; what is wrong with it, if anything, comes instead."""
+    problems: list[Problem] = []
+    content = _plain(reading.load(folder, file, problems))
+    if not problems:
+        problems += Lines(folder).located(list(_faults(file, content)))
+    return (None, problems) if problems else (content, [])
 
 
 def _plain(content: Any) -> Any:
@@ -45,33 +31,55 @@ def _plain(content: Any) -> Any:
     return json.loads(json.dumps(content, default=date.isoformat))
 
 
-def _faults(path: Path, content: Any) -> Iterator[str]:
+def _faults(file: str, content: Any) -> Iterator[Problem]:
+    path, place = Path(file), Place(file)
     if not isinstance(content, Mapping) or content.get("id") != path.stem:
-        yield f"{path.name}, ligne 1 : id : écrivez le nom du fichier, « {path.stem} »."
+        yield Problem(place.at("id"), f"id : écrivez le nom du fichier, « {path.stem} ».")
         return
     if content.get("simulator") != path.parent.name:
-        yield f"{path.name} : simulator : écrivez le nom du dossier, « {path.parent.name} »."
+        yield Problem(
+            place.at("simulator"), f"simulator : écrivez le nom du dossier, « {path.parent.name} »."
+        )
         return
     try:
         scenario = scenario_of(content, dice_of("première lecture"))
     except ValidationError as error:
-        for one in error.errors():
-            place = " > ".join(str(step) for step in one["loc"])
-            yield f"{path.name}, ligne {line_of(path, one['loc'])} : {place} : {one['msg']}"
+        yield from reading.refused(file, content, error)
         return
     except ValueError as error:
-        yield f"{path.name} : {error}"
+        # Pydantic's error is one too: what is left is a name that nothing draws, or lists of different lengths.
+        yield Problem(place.near(_between_braces(str(error))), f"{error}.")
         return
-    for fault in faults_of(scenario):
-        part = fault.part.split("[")[0]
-        yield f"{path.name}, ligne {line_of(path, [part])} : {fault.part} : {fault.reason}"
+    yield from (problem(file, scenario, fault) for fault in faults_of(scenario))
 
 
-def unknown(tubes: Iterable[schema.Tube], known: Mapping[str, Content]) -> list[str]:
+def _between_braces(told: str) -> str:
+    """Give the `{name}` that an error is about, to look for it."""
+    start, end = told.find("{"), told.find("}")
+    return told[start : end + 1] if 0 <= start < end else "draw"
+
+
+def problem(file: str, scenario: Scenario, fault: Fault) -> Problem:
+    """Say what does not hold in a scenario, at the line of the rule or of the steps."""
+    part, _, index = fault.part.partition("[")
+    place = Place(file)
+    if index:
+        place = place.at(part, int(index.removesuffix("]")))
+    elif part == "règles":
+        place = place.at("success").near(fault.reason.split("« ")[-1].split(" »")[0])
+    else:
+        place = place.at(part)
+    return Problem(place, f"{fault.part} : {fault.reason}.")
+
+
+def unknown(tubes: Iterable[tuple[str, schema.Tube]], known: Mapping[str, Content]) -> list[Problem]:
     """Tell which questions name a scenario that is not there."""
     return [
-        f"La question « {one.id} » cite le scénario inconnu « {one.scenario} »."
-        for tube in tubes
+        Problem(
+            Place(file, f"question {one.id}", one.id, ("scenario",)),
+            f"le scénario « {one.scenario} » n’existe pas.",
+        )
+        for file, tube in tubes
         for skill in tube.skills
         for one in skill.challenges
         if isinstance(one, kinds.Simulator) and one.scenario not in known

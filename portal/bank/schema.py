@@ -3,6 +3,7 @@
 The keys are English, the values French. The questions themselves are in `portal.bank.kinds`.
 """
 
+from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, model_validator
@@ -39,7 +40,8 @@ class Tube(Part):
     def _skills_grow(self) -> Self:
         levels = [skill.level for skill in self.skills]
         if levels != sorted(levels):
-            raise ValueError("les acquis vont du niveau le plus bas au plus haut")
+            late = next(two.id for one, two in pairwise(self.skills) if one.level > two.level)
+            raise ValueError(f"l’acquis « {late} » suit un plus difficile : du plus bas niveau au plus haut")
         return self
 
 

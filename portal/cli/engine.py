@@ -6,7 +6,7 @@ import click
 from flask.cli import AppGroup
 
 from portal import clock
-from portal.bank_store import current_bank
+from portal.cli.bank import readable_bank
 from portal.domain.errors import DomainError
 from portal.errors import sentence_of
 from portal.labels import counted
@@ -19,7 +19,7 @@ engine_cli = AppGroup("moteur", short_help="Le moteur adaptatif.")
 @engine_cli.command("recalibrer")
 def recalibrate_command() -> None:
     """Recalcule le niveau des acquis d’après les réponses, et retire les questions suspectes."""
-    report = calibration.recalibrate(current_bank(), at=clock.now())
+    report = calibration.recalibrate(readable_bank(), at=clock.now())
     read = counted(report.answers, "réponse lue", "réponses lues")
     if not report.is_kept:
         click.echo(f"{read} : il en faut au moins {calibration.LEAST_ANSWERS}. Rien ne change.")

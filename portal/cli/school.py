@@ -5,7 +5,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from portal import clock
-from portal.bank_store import current_bank
+from portal.cli.bank import readable_bank
 from portal.cli.serve import prepare
 from portal.domain import demonstration as world
 from portal.domain.errors import DomainError
@@ -79,7 +79,7 @@ def _demonstration_id() -> int:
 def _create_demonstration() -> None:
     prepare(current_app.extensions["balise"])
     click.echo("Une à deux minutes : les élèves simulés répondent par les mêmes services que les vrais.")
-    made = demonstration.create(current_bank(), at=clock.now(), tell=_tell)
+    made = demonstration.create(readable_bank(), at=clock.now(), tell=_tell)
     click.echo(f"{world.SCHOOL_NAME} est prêt. Notez ces accès, ils ne seront plus montrés :")
     click.echo(f"  référent (RUPN) : {made.email}")
     click.echo(f"  son mot de passe, et celui de ses collègues : {made.password}")

@@ -18,7 +18,7 @@ from flask.cli import with_appcontext
 from waitress.server import create_server
 
 from portal import clock, scheduler
-from portal.bank_store import current_bank
+from portal.cli.bank import readable_bank
 from portal.extensions import db
 from portal.services import bank as bank_service
 from portal.settings import MEBIBYTE, Settings
@@ -49,7 +49,7 @@ def prepare(settings: Settings) -> None:
     if behind and settings.is_sqlite:
         _back_up(Path(settings.database_url.removeprefix("sqlite:///")), behind)
     flask_migrate.upgrade()
-    added = bank_service.load(current_bank(), at=clock.now())
+    added = bank_service.load(readable_bank(), at=clock.now())
     if added:
         click.echo(f"Banque de questions : {added} questions nouvelles ou modifiées.")
 

@@ -81,6 +81,6 @@ def problems(written: Callable[[], Path]) -> Callable[[], list[str]]:
 
     def check() -> list[str]:
         folder = written()
-        return checks.problems(load_bank(folder), folder)
+        return [str(problem) for problem in checks.problems(load_bank(folder), folder)]
 
     return check

@@ -61,4 +61,4 @@ def test_it_has_no_file_and_asks_nothing_of_the_sentences(written, tube, pathway
 
     found = checks.problems(load_bank(folder), folder)
 
-    assert len(found) == 1 and "phrase de 25 mots" in found[0]
+    assert len(found) == 1 and "phrase de 25 mots" in str(found[0])

@@ -74,7 +74,7 @@ def test_the_cells_of_a_table_are_named_for_who_cannot_see_it(with_question):
         ({**OWN, "material": {"generator": "depenses", "day": date(2026, 3, 2)}}, "material"),
         ({**TEXTS, "kind": "number"}, "answer"),
         ({**TEXTS, "kind": "single_choice", "answer": "total"}, "material"),
-        (MAILBOX, "scénario inconnu"),
+        (MAILBOX, "le scénario « colis » n’existe pas"),
     ],
 )
 def test_what_is_wrong_is_told_with_its_place(with_question, question, said):
@@ -83,7 +83,7 @@ def test_what_is_wrong_is_told_with_its_place(with_question, question, said):
 
 
 def test_the_line_is_told(with_question):
-    with pytest.raises(BankError, match=r"dossiers\.yaml, ligne \d+ : .*steps"):
+    with pytest.raises(BankError, match=r"dossiers\.yaml, ligne \d+, question dossiers-4d : steps"):
         with_question({**ORDERING, "steps": []})
 
 
@@ -100,7 +100,7 @@ def test_the_line_is_told(with_question):
 def test_what_cannot_be_drawn_is_found(with_question, tube, written, question, said):
     with_question(question)
     folder = written()
-    assert any(said in one for one in checks.problems(load_bank(folder), folder))
+    assert any(said in str(one) for one in checks.problems(load_bank(folder), folder))
 
 
 def scenario(folder, **changes):
@@ -140,8 +140,9 @@ def test_what_a_scenario_says_is_read_as_the_rest_of_the_bank(tube, written):
     tube["skills"][1]["challenges"][-1] = {"id": tube["skills"][1]["challenges"][-1]["id"], **MAILBOX}
     folder = written()
     scenario(folder, title="La messagerie : lundi")
-    found = [one for one in checks.problems(load_bank(folder), folder) if "insécable" in one]
-    assert len(found) == 1 and "dossiers-4d" in found[0]
+    found = [str(one) for one in checks.problems(load_bank(folder), folder)]
+    found = [one for one in found if "insécable" in one]
+    assert len(found) == 1 and found[0].startswith("scenarios/mailbox/colis.yaml, ligne ")
 
 
 def test_every_question_is_kept_whole_and_looked_up():
@@ -152,9 +153,10 @@ def test_every_question_is_kept_whole_and_looked_up():
 
 
 def test_every_scenario_can_be_kept_with_its_question():
-    known, problems = scenarios.read(CONTENT)
-    assert known and not problems
-    assert [one for one in known.values() if json.loads(json.dumps(one)) != one] == []
+    files = [path.relative_to(CONTENT).as_posix() for path in CONTENT.glob("scenarios/*/*.yaml")]
+    read = [scenarios.read(CONTENT, file) for file in files]
+    assert files and not any(problems for _, problems in read)
+    assert [one for one, _ in read if json.loads(json.dumps(one)) != one] == []
 
 
 @pytest.mark.parametrize(

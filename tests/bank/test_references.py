@@ -64,7 +64,8 @@ def test_parcours_that_wait_for_each_other_are_refused(written, follow, before):
         load_bank(written())
 
     assert len(refusal.value.problems) == len(before)
-    assert all("ligne" in one and "attend lui-même" in one for one in refusal.value.problems)
+    told = [str(one) for one in refusal.value.problems]
+    assert all("ligne" in one and "attend lui-même" in one for one in told)
 
 
 def test_a_circle_of_three_is_seen_from_each(written, follow):

@@ -5,15 +5,16 @@ from collections.abc import Iterator
 
 from portal.bank.checks.places import every_challenge
 from portal.bank.loader import Bank
+from portal.bank.places import Problem
 from portal.domain.errors import DomainError
 from portal.domain.marking import Given, Outcome, expects_several, mark, matches, read_number, treat
 from portal.domain.referential import CHOSEN, Challenge, Entry, Kind
 
 
-def problems(bank: Bank) -> list[str]:
+def problems(bank: Bank) -> list[Problem]:
     """Correct each question with what must pass and with what must fail."""
     return [
-        f"{place} : {problem}"
+        Problem(place, problem)
         for place, _, challenge in every_challenge(bank)
         # What a file answers is known once it is made.
         if challenge.recipe is None
@@ -145,12 +146,19 @@ def _groups(challenge: Challenge) -> Iterator[str]:
     for position, group in enumerate(challenge.groups):
         others = [one for index, one in enumerate(challenge.groups) if index != position]
         rest = tuple(one[0] for one in others)[: count - 1]
+        yield from _shared(challenge, group, [one for other in others for one in other])
         for spelling in group:
             if not _is_right(challenge, Given(texts=(spelling, *rest))):
                 yield f"la solution « {spelling} » ne passe pas sa correction."
-            if _is_right(challenge, Given(texts=(spelling, group[0], *rest[1:]))):
+            if _is_right(challenge, Given(texts=(spelling, group[0], *rest[1:]))) and not _belongs(
+                challenge, spelling, others
+            ):
                 yield f"« {spelling} » et « {group[0]} » comptent pour deux réponses différentes."
-        yield from _shared(challenge, group, [one for other in others for one in other])
+
+
+def _belongs(challenge: Challenge, spelling: str, groups: list[tuple[str, ...]]) -> bool:
+    """Tell whether other groups take a spelling, which is then told of there."""
+    return any(matches(spelling, group, challenge.entries[0].treatments) for group in groups)
 
 
 def _shared(challenge: Challenge, group: tuple[str, ...], others: list[str]) -> Iterator[str]:

@@ -1,48 +1,49 @@
-"""The bank as a whole: enough variants, no repeats, no answer found by its place or its length."""
+"""The bank as a whole: enough variants, no repeats, more to do than to choose."""
 
 import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import combinations
-from math import sqrt
 
-from rapidfuzz import fuzz
+from rapidfuzz import fuzz, process
 
-from portal.bank.checks.places import every_challenge, tube_file
+from portal.bank.checks import guessing
+from portal.bank.checks.places import every_challenge, instruction_place, skill_place, tube_file
 from portal.bank.loader import Bank
+from portal.bank.places import Place, Problem
 from portal.domain.marking import treat
-from portal.domain.referential import CHOICES, Challenge, Kind
+from portal.domain.referential import CHOICES, Challenge
 
-MOST_CHOICES, LEAST_DOING = 35, 40
 GUIDED_LEVEL = 3
 VARIANTS, VARIANTS_WHEN_GUIDED = 2, 3
 SAME_INSTRUCTION = 90
 SAME_WORDS = 0.8
-# One look at the lengths, several at the positions: a wider bound there, or chance alone would break it.
-LENGTH_DEVIATIONS, POSITION_DEVIATIONS = 2, 3
-Draws = list[tuple[float, bool]]
-"""Of each question: the chance of a blind guess to meet the trait, and whether the right answer has it."""
 
 
-def problems(bank: Bank) -> list[str]:
+def problems(bank: Bank) -> list[Problem]:
     """Check variants, repeats, shares, and that guessing does not pay."""
     return [
-        *_variants(bank),
-        *_paraphrases(bank),
-        *_repeated_instructions(bank),
+        *variants(bank),
+        *repeated_instructions(bank, bank),
         *_shares(bank),
-        *_longest(bank),
-        *_positions(bank),
+        *guessing.problems(bank),
     ]
 
 
-def _variants(bank: Bank) -> Iterator[str]:
+def variants(bank: Bank) -> Iterator[Problem]:
+    """Check that each skill has enough questions, and that they are different ones."""
     for tube in bank.tubes.values():
         for skill in tube.skills:
             least = VARIANTS_WHEN_GUIDED if skill.level <= GUIDED_LEVEL else VARIANTS
             count = len(bank.challenges[skill.id])
             if count < least:
-                yield f"{tube_file(tube)}, acquis {skill.id} : {count} questions, {least} au moins."
+                yield Problem(skill_place(tube, skill), f"{count} questions, {least} au moins.")
+            for one, other in combinations(bank.challenges[skill.id], 2):
+                if _is_paraphrase(one, other):
+                    yield Problem(
+                        Place(tube_file(tube), f"question {other.id}", other.id),
+                        f"même solution et presque les mêmes mots que {one.id}, ce ne sont pas deux questions.",
+                    )
 
 
 def _solution(challenge: Challenge) -> tuple[frozenset[str], ...]:
@@ -62,15 +63,8 @@ def _words(challenge: Challenge) -> Counter[str]:
     return Counter(re.findall(r"\w+", " ".join(parts).casefold()))
 
 
-def _paraphrases(bank: Bank) -> Iterator[str]:
-    for tube in bank.tubes.values():
-        for skill in tube.skills:
-            for one, other in combinations(bank.challenges[skill.id], 2):
-                if _share_an_answer(one, other) and _overlap(_words(one), _words(other)) > SAME_WORDS:
-                    yield (
-                        f"{tube_file(tube)}, questions {one.id} et {other.id} : même solution et presque"
-                        " les mêmes mots, ce ne sont pas deux questions."
-                    )
+def _is_paraphrase(one: Challenge, other: Challenge) -> bool:
+    return _share_an_answer(one, other) and _overlap(_words(one), _words(other)) > SAME_WORDS
 
 
 def _share_an_answer(one: Challenge, other: Challenge) -> bool:
@@ -82,81 +76,37 @@ def _overlap(one: Counter[str], other: Counter[str]) -> float:
     return 2 * (one & other).total() / (one.total() + other.total())
 
 
-def _repeated_instructions(bank: Bank) -> Iterator[str]:
-    asked = [
-        (place, challenge.id, " ".join(challenge.instruction.casefold().split()))
-        for place, _, challenge in every_challenge(bank)
-    ]
-    for (place, _, one), (_, twin, other) in combinations(asked, 2):
-        if fuzz.ratio(one, other, score_cutoff=SAME_INSTRUCTION):
-            yield f"{place} : consigne presque identique à celle de {twin}."
+def repeated_instructions(some: Bank, bank: Bank) -> Iterator[Problem]:
+    """Compare the instructions of some questions with those of the bank, each pair once."""
+    asked = {challenge.id: _folded(challenge.instruction) for _, challenge in bank.every_challenge()}
+    rank = {name: at for at, name in enumerate(asked)}
+    ours = {challenge.id for _, challenge in some.every_challenge()}
+    for place, _, challenge in every_challenge(some):
+        text = asked[challenge.id]
+        near = process.extract(text, asked, scorer=fuzz.ratio, score_cutoff=SAME_INSTRUCTION, limit=None)
+        for twin in sorted((name for _, _, name in near), key=lambda name: rank[name]):
+            # Of two that are looked at, the second is told.
+            if rank[twin] < rank[challenge.id] or twin not in ours:
+                why = f"consigne presque identique à celle de {twin}, changez la situation."
+                yield Problem(instruction_place(place, challenge), why)
 
 
-def _shares(bank: Bank) -> Iterator[str]:
-    challenges = [challenge for _, challenge in bank.every_challenge()]
-    whole = len(challenges) or 1
-    choices = 100 * sum(one.kind in CHOICES for one in challenges) / whole
-    doing = 100 * sum(one.doing for one in challenges) / whole
-    if choices > MOST_CHOICES:
-        yield f"banque : {choices:.0f} % de choix uniques ou multiples, {MOST_CHOICES} % au plus."
-    if doing < LEAST_DOING:
-        yield f"banque : {doing:.0f} % de questions où l’on fait (doing), {LEAST_DOING} % au moins."
+def _folded(text: str) -> str:
+    return " ".join(text.casefold().split())
 
 
-def _is_longest(texts: list[str], index: int) -> bool:
-    return all(len(texts[index]) > len(text) for other, text in enumerate(texts) if other != index)
-
-
-def _lists(bank: Bank) -> Iterator[tuple[bool, list[str], list[int]]]:
-    """Give each list to choose from: whether its order is fixed, its texts, the places of the right ones."""
-    for _, challenge in bank.every_challenge():
-        # Those made from a pupil's file are drawn with it.
-        if challenge.kind in CHOICES and challenge.proposals:
-            right = [place for place, one in enumerate(challenge.proposals) if one.right]
-            yield not challenge.shuffle, [one.text for one in challenge.proposals], right
-        elif challenge.kind is Kind.SELECT:
-            for entry in challenge.entries:
-                yield True, list(entry.options), [entry.options.index(entry.solutions[0])]
-
-
-def _longest(bank: Bank) -> Iterator[str]:
-    draws = [
-        (len(right) / len(texts), any(_is_longest(texts, place) for place in right))
-        for _, texts, right in _lists(bank)
-    ]
-    met, bound = _bound(draws, LENGTH_DEVIATIONS)
-    if met > bound:
-        yield (
-            f"banque : la bonne proposition est la plus longue dans {met} listes sur {len(draws)},"
-            f" {bound:.0f} au plus si le hasard décidait : raccourcissez-la ou allongez les mauvaises."
+def _shares(bank: Bank) -> Iterator[Problem]:
+    asked, questions = bank.objectives.challenges, list(every_challenge(bank))
+    whole = len(questions) or 1
+    choices = [place for place, _, one in questions if one.kind in CHOICES]
+    known = [place for place, _, one in questions if not one.doing]
+    share, doing = 100 * len(choices) / whole, 100 - 100 * len(known) / whole
+    if share > asked.most_choices:
+        yield guessing.worst(
+            choices, f"{share:.0f}\u00a0% de choix uniques ou multiples, {asked.most_choices}\u00a0% au plus."
         )
-
-
-def _positions(bank: Bank) -> Iterator[str]:
-    """Look at every list, shuffled or not: a habit of the writers shows in both."""
-    lists = list(_lists(bank))
-    for fixed, what in ((True, "listes déroulantes ou non mélangées"), (False, "choix mélangés")):
-        kept = [(texts, right) for is_fixed, texts, right in lists if is_fixed is fixed]
-        traits = {"première": 0, "deuxième": 1, "troisième": 2, "dernière": -1}
-        for name, at in traits.items():
-            draws = [
-                (len(right) / len(texts), at % len(texts) in right)
-                for texts, right in kept
-                if at < len(texts)
-            ]
-            met, bound = _bound(draws, POSITION_DEVIATIONS)
-            if met > bound:
-                yield (
-                    f"banque : la bonne réponse est la {name} dans {met} {what} sur {len(draws)},"
-                    f" {bound:.0f} au plus si le hasard décidait : changez l’ordre."
-                )
-
-
-def _bound(draws: Draws, deviations: float) -> tuple[int, float]:
-    """Count how often the trait is met, and how often it may be: blind chance plus some deviations.
-
-    Each question is a draw of its own probability p: mean Σp, variance Σp(1 - p).
-    """
-    mean = sum(chance for chance, _ in draws)
-    deviation = sqrt(sum(chance * (1 - chance) for chance, _ in draws))
-    return sum(met for _, met in draws), mean + deviations * deviation
+    if known and doing < asked.least_doing:
+        yield guessing.worst(
+            known,
+            f"{doing:.0f}\u00a0% de questions où l’on fait (doing), {asked.least_doing}\u00a0% au moins.",
+        )

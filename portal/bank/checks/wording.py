@@ -4,9 +4,20 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from portal.bank.checks.places import every_challenge, pathway_file, texts, tube_file
+from portal.bank.checks.places import (
+    every_challenge,
+    instruction_place,
+    pathway_place,
+    scenario_file,
+    skill_place,
+    texts,
+    tube_place,
+    tutorial_file,
+)
 from portal.bank.loader import Bank
-from portal.domain.pathway import Category, skills_of
+from portal.bank.places import Place, Problem
+from portal.domain.pathway import Category, Pathway, skills_of
+from portal.domain.referential import Challenge
 from portal.domain.school import Grade
 
 LONGEST_SENTENCE = 20
@@ -26,24 +37,68 @@ _SIGNS = (
 )
 # Of a scenario: programs, what is typed, what judges.
 _UNSAID = {"program", "target", "trial", "success", "failure", "solution", "mistakes"}
+_QUOTED = re.compile("«[^»]*»")
+_FAMILIAR = re.compile(r"\b(?:tu|toi|t’(?=[a-zéèêà]))\b", re.IGNORECASE)
 _EVERYTHING = re.compile(r"toutes les (autres )?(réponses|propositions)", re.IGNORECASE)
 # « M. Ba » is not the end of a sentence.
 _END = re.compile(r"(?<!\bM)[.?!…]+(?:\s*[»)])*\s+")
 _NEW_BLOCK = re.compile(r"\n\s*(?:[-*+]|\d+\.)\s|\n\s*\n|\n(?=#)|\|")
 
 
-def problems(bank: Bank) -> list[str]:
-    """Check the signs of every text, and the length of the sentences read up to the 4e."""
-    found = [f"{place} : {what}." for place, text in _all_texts(bank) for what in _signs(text)]
-    young = young_skills(bank)
+def problems(bank: Bank, young: set[str] | None = None) -> list[Problem]:
+    """Check the signs of every text, and the length of the sentences read up to the 4e.
+
+    Args:
+        young: the skills that may be asked of the young, when the bank is a part of the whole.
+    """
+    found = [problem for place, text in _texts_of_tubes(bank) for problem in _signs(place, text)]
+    found += [problem for pathway in bank.pathways.values() for problem in in_pathway(pathway)]
+    young = young_skills(bank) if young is None else young
     for place, skill, challenge in every_challenge(bank):
-        if skill.id in young:
-            found += [f"{place} : {one}" for one in _long(challenge.instruction)]
-            found += [f"{place} : {one}" for one in _long(challenge.explanation)]
-        for proposal in challenge.proposals:
-            if _EVERYTHING.search(proposal.text):
-                found.append(f"{place} : « {proposal.text} » ne mesure rien, remplacez cette proposition.")
+        found += in_question(place, challenge, is_for_young=skill.id in young)
     return found
+
+
+def in_question(place: Place, challenge: Challenge, *, is_for_young: bool = True) -> list[Problem]:
+    """Check all that a question shows or says."""
+    said = [*texts(place, challenge), *_said(Place(scenario_file(challenge)), challenge.scenario or {})]
+    found = [problem for here, text in said for problem in _signs(here, text)]
+    told = (
+        (instruction_place(place, challenge), challenge.instruction),
+        (place.at("explanation"), challenge.explanation),
+    )
+    for here, text in told:
+        found += _familiar(here, text)
+        if is_for_young:
+            found += _long(here, text)
+    for at, proposal in enumerate(challenge.proposals):
+        if _EVERYTHING.search(proposal.text):
+            why = f"« {proposal.text} » ne mesure rien, remplacez cette proposition."
+            found.append(Problem(place.at("proposals", at), why))
+    return found
+
+
+def _said(place: Place, content: Any) -> Iterator[tuple[Place, str]]:
+    """Give what a scenario may say on a screen."""
+    if isinstance(content, str):
+        yield place, content
+    elif isinstance(content, Mapping):
+        for key, part in content.items():
+            yield from () if key in _UNSAID else _said(place.at(str(key)), part)
+    elif isinstance(content, list):
+        for at, part in enumerate(content):
+            yield from _said(place.at(at), part)
+
+
+def in_pathway(pathway: Pathway) -> list[Problem]:
+    """Check what a pathway says."""
+    place = pathway_place(pathway)
+    said = [(place.at("title"), pathway.title), (place.at("description"), pathway.description)]
+    said += [(place.at("learned", at), text) for at, text in enumerate(pathway.learned)]
+    for at, stage in enumerate(pathway.stages):
+        inside = place.at("stages", at)
+        said += [(inside.at("title"), stage.title), (inside.at("message"), stage.message)]
+    return [problem for here, text in said for problem in _signs(here, text)]
 
 
 def young_skills(bank: Bank) -> set[str]:
@@ -74,47 +129,39 @@ def count_words(sentence: str) -> int:
     return sum(any(char.isalnum() for char in word) for word in joined.split())
 
 
-def _long(markdown: str) -> Iterator[str]:
+def _long(place: Place, markdown: str) -> Iterator[Problem]:
     for sentence in sentences(markdown):
         count = count_words(sentence)
         if count > LONGEST_SENTENCE:
             start = " ".join(sentence.split()[:6])
-            yield f"phrase de {count} mots, {LONGEST_SENTENCE} au plus (« {start}… »)."
+            why = f"phrase de {count} mots, {LONGEST_SENTENCE} au plus (« {start}… »)."
+            yield Problem(place.near(" ".join(sentence.split()[:2])), why)
 
 
-def _signs(text: str) -> Iterator[str]:
+def _familiar(place: Place, markdown: str) -> Iterator[Problem]:
+    """Ask for « vous » to the pupil; a person who is quoted speaks as he or she does."""
+    found = _FAMILIAR.search(_QUOTED.sub("", _CODE.sub("code", markdown)))
+    if found:
+        yield Problem(place.near(found[0]), f"« {found[0]} » : on dit « vous » à l’élève.")
+
+
+def _signs(place: Place, text: str) -> Iterator[Problem]:
     """Name what French typography refuses in a text; code is left alone."""
     prose = _CODE.sub("code", text)
     for pattern, what in _SIGNS:
         match = pattern.search(prose)
         if match:
             around = prose[max(0, match.start() - 15) : match.end() + 10]
-            yield f"{what}, près de « {' '.join(around.split())} »"
+            near = prose[max(0, match.start() - 6) : match.end()].split("\n")[-1].strip()
+            yield Problem(place.near(near), f"{what}, près de « {' '.join(around.split())} ».")
 
 
-def _said(content: Any) -> Iterator[str]:
-    """Give what a scenario may say on a screen."""
-    if isinstance(content, str):
-        yield content
-    elif isinstance(content, Mapping):
-        for key, part in content.items():
-            yield from () if key in _UNSAID else _said(part)
-    elif isinstance(content, list):
-        for part in content:
-            yield from _said(part)
-
-
-def _all_texts(bank: Bank) -> Iterator[tuple[str, str]]:
+def _texts_of_tubes(bank: Bank) -> Iterator[tuple[Place, str]]:
     for tube in bank.tubes.values():
-        yield from ((tube_file(tube), text) for text in (tube.title, tube.description))
+        place = tube_place(tube)
+        yield from ((place.at("title"), tube.title), (place.at("description"), tube.description))
         for skill in tube.skills:
-            place = f"{tube_file(tube)}, acquis {skill.id}"
-            yield from ((place, text) for text in (skill.description, skill.hint))
-    for place, _, challenge in every_challenge(bank):
-        yield from ((place, text) for text in (*texts(challenge), *_said(challenge.scenario or {})))
-    for pathway in bank.pathways.values():
-        stages = [text for stage in pathway.stages for text in (stage.title, stage.message)]
-        for text in (pathway.title, pathway.description, *pathway.learned, *stages):
-            yield pathway_file(pathway), text
-    for name, page in bank.tutorials.items():
-        yield f"tutoriel {name}.md", page
+            place = skill_place(tube, skill)
+            yield from ((place.at("description"), skill.description), (place.at("hint"), skill.hint))
+        if tube.id in bank.tutorials:
+            yield Place(tutorial_file(tube)), bank.tutorials[tube.id]

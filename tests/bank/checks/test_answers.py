@@ -9,7 +9,7 @@ from tests.bank.small import assert_only, challenge
 def test_a_solution_that_its_own_treatments_empty_is_found(problems, tube):
     challenge(tube, "dossiers-1b")["solutions"] += ["?!"]
 
-    assert_only(problems(), "dossiers.yaml, question dossiers-1b", "« ?! »", "ne passe pas")
+    assert_only(problems(), "question dossiers-1b", "« ?! »", "ne passe pas")
 
 
 def test_a_number_that_cannot_be_read_is_found(problems, tube):

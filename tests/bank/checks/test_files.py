@@ -1,7 +1,9 @@
 """Files are at their place."""
 
+import pytest
 import yaml
 
+from portal.bank.loader import BankError
 from tests.bank.small import assert_only
 
 
@@ -11,28 +13,24 @@ def test_the_word_of_another_platform_is_found(problems, tube):
     assert_only(problems(), "dossiers.yaml", "marque")
 
 
-def test_an_unknown_competence_and_a_misplaced_file_are_found(problems, tube):
+def test_an_unknown_competence_is_found_and_nothing_that_follows_from_it(problems, tube):
     tube["competence"] = "1.2"
 
-    found = problems()
-
-    assert any("sujets/1.2/dossiers.yaml" in one and "manque" in one for one in found)
-    assert any("compétence 1.2" in one for one in found)
-    assert any("tutoriels/1.2/dossiers.md" in one for one in found)
+    assert_only(problems(), "sujets/1.1/dossiers.yaml", "compétence 1.2")
 
 
-def test_a_file_whose_name_is_not_its_identifier_is_found(problems, files):
-    files["parcours/thematique/copie.yaml"] = yaml.safe_dump(
-        {
-            "id": "ranger",
-            "title": "Copie",
-            "category": "thematique",
-            "description": "Une copie oubliée.",
-            "learned": [],
-            "grades": [],
-            "tubes": [{"tube": "dossiers", "maximum": 4}],
-            "stages": [{"threshold": 0, "title": "Départ", "message": "Prenez votre temps."}],
-        }
+def test_a_file_whose_name_is_not_its_identifier_is_found(problems, files, pathway):
+    files["parcours/thematique/copie.yaml"] = yaml.safe_dump({**pathway, "id": "oubliee"})
+
+    assert_only(
+        problems(), "parcours/thematique/copie.yaml", "ce fichier n’est pas à sa place", "oubliee.yaml"
     )
 
-    assert_only(problems(), "parcours/thematique/copie.yaml", "son identifiant n’est pas son nom")
+
+def test_a_copied_file_is_refused(problems, files, pathway):
+    files["parcours/thematique/copie.yaml"] = yaml.safe_dump(pathway)
+
+    with pytest.raises(
+        BankError, match=r"copie.yaml, ligne \d+ : un autre parcours s’appelle déjà « ranger »"
+    ):
+        problems()

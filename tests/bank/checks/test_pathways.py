@@ -33,10 +33,18 @@ def test_a_subject_capped_below_its_first_skill_is_found(problems, tube, pathway
     tube["skills"][0]["level"] = 2
     pathway["tubes"][0]["maximum"] = 1
 
+    assert_only(problems(), "ranger.yaml", "aucun acquis jusqu’au niveau 1")
+
+
+def test_a_pathway_that_asks_nothing_is_found(problems, monkeypatch):
+    silent = SimpleNamespace(decide=lambda *_: SimpleNamespace(pick=None))
+    monkeypatch.setattr("portal.bank.checks.pathways.ENGINE", silent)
+
     found = problems()
 
-    assert any("aucun acquis jusqu’au niveau 1" in one for one in found)
-    assert sum("aucune question" in one for one in found) == 3
+    # For three pupils, the parcours that is written and the one that the bank makes of the competence.
+    assert len(found) == 6
+    assert all("aucune question" in one for one in found)
 
 
 def test_a_subject_named_twice_is_found(problems, pathway):
@@ -52,6 +60,5 @@ def test_a_pathway_without_end_is_found(problems, monkeypatch):
 
     found = problems()
 
-    # For three pupils, the parcours that is written and the one that the bank makes of the competence.
     assert len(found) == 6
     assert all("ne finit pas" in one for one in found)

@@ -1,6 +1,4 @@
-"""`contenu apercu` writes pages that a browser opens from the disk."""
-
-import re
+"""`contenu apercu --dossier` writes pages that a browser opens from the disk."""
 
 import pytest
 
@@ -65,7 +63,10 @@ def test_every_question_of_the_bank_is_a_whole_page_that_needs_no_server(preview
     for path in (tmp_path / "vu").glob("*.html"):
         html = path.read_text("utf-8")
         assert "<script" not in html
-        for target in re.findall(r'(?:src|href)="([^"#]+)"', html):
+        for node in soup(html).select("[src], [href]"):
+            target = str(node.get("src") or node["href"]).partition("#")[0]
+            if target.startswith("data:") or not target:
+                continue
             assert (path.parent / target).is_file(), f"{path.name}: {target}"
 
 
@@ -86,14 +87,5 @@ def test_an_unknown_name_is_said(preview, opened):
     result = preview("rien-de-tel")
 
     assert result.exit_code == 1
-    assert "« rien-de-tel » n’est ni un sujet, ni un acquis, ni une question." in result.output
+    assert "« rien-de-tel » n’est ni un sujet" in result.output
     assert not opened
-
-
-def test_without_a_folder_a_temporary_one_is_used(app, opened, monkeypatch, tmp_path):
-    monkeypatch.setattr("tempfile.mkdtemp", lambda prefix: str(tmp_path))
-
-    result = app.test_cli_runner().invoke(args=["contenu", "apercu", first_tube().id])
-
-    assert result.exit_code == 0
-    assert (tmp_path / "index.html").exists()
