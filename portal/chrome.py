@@ -15,9 +15,8 @@ from portal.services import schools
 MENU = (
     ("Accueil", "home.index"),
     ("Campagnes", "campaigns.index"),
-    ("Catalogue", "catalogue.index"),
     ("Élèves", "students.index"),
-    ("Tutoriels", "tutorials.index"),
+    ("Catalogue", "catalogue.index"),
     ("Équipe", "members.index"),
 )
 
@@ -75,8 +74,8 @@ def _described(viewer: Viewer) -> dict[str, str]:
 
 def _navigation() -> list[dict[str, Any]]:
     here = (request.endpoint or "").partition(".")[0]
-    # The results of a campaign are read from its page.
-    here = {"results": "campaigns"}.get(here, here)
+    # The results of a campaign are read from its page, the pages to learn from beside the parcours.
+    here = {"results": "campaigns", "tutorials": "catalogue"}.get(here, here)
     return [
         {"label": text, "url": url_for(endpoint), "current": endpoint.partition(".")[0] == here}
         for text, endpoint in MENU

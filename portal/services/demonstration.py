@@ -52,7 +52,7 @@ class Scale:
 
     classes: tuple[tuple[str, Grade], ...] = world.CLASSES
     a_class: int = 25
-    answers: int = 15_000
+    answers: int = 10_000
 
 
 FULL = Scale()
