@@ -51,7 +51,7 @@ def problems(bank: Bank, young: set[str] | None = None) -> list[Problem]:
     Args:
         young: the skills that may be asked of the young, when the bank is a part of the whole.
     """
-    found = [problem for place, text in _texts_of_tubes(bank) for problem in _signs(place, text)]
+    found = [problem for place, text in _texts_of_tubes(bank) for problem in signs(place, text)]
     found += [problem for pathway in bank.pathways.values() for problem in in_pathway(pathway)]
     young = young_skills(bank) if young is None else young
     for place, skill, challenge in every_challenge(bank):
@@ -62,7 +62,7 @@ def problems(bank: Bank, young: set[str] | None = None) -> list[Problem]:
 def in_question(place: Place, challenge: Challenge, *, is_for_young: bool = True) -> list[Problem]:
     """Check all that a question shows or says."""
     said = [*texts(place, challenge), *_said(Place(scenario_file(challenge)), challenge.scenario or {})]
-    found = [problem for here, text in said for problem in _signs(here, text)]
+    found = [problem for here, text in said for problem in signs(here, text)]
     told = (
         (instruction_place(place, challenge), challenge.instruction),
         (place.at("explanation"), challenge.explanation),
@@ -98,7 +98,7 @@ def in_pathway(pathway: Pathway) -> list[Problem]:
     for at, stage in enumerate(pathway.stages):
         inside = place.at("stages", at)
         said += [(inside.at("title"), stage.title), (inside.at("message"), stage.message)]
-    return [problem for here, text in said for problem in _signs(here, text)]
+    return [problem for here, text in said for problem in signs(here, text)]
 
 
 def young_skills(bank: Bank) -> set[str]:
@@ -145,7 +145,7 @@ def _familiar(place: Place, markdown: str) -> Iterator[Problem]:
         yield Problem(place.near(found[0]), f"« {found[0]} » : on dit « vous » à l’élève.")
 
 
-def _signs(place: Place, text: str) -> Iterator[Problem]:
+def signs(place: Place, text: str) -> Iterator[Problem]:
     """Name what French typography refuses in a text; code is left alone."""
     prose = _CODE.sub("code", text)
     for pattern, what in _SIGNS:

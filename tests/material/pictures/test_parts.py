@@ -6,7 +6,8 @@ import pytest
 from lxml import etree
 from pydantic import ValidationError
 
-from portal.bank.checks.wording import _signs as signs_of
+from portal.bank.checks.wording import signs
+from portal.bank.places import Place
 from portal.material.pictures.library import compose, kinds
 from portal.material.pictures.palette import COLOURS, STYLE, WRITTEN
 from tests.material.pictures.samples import SAMPLES
@@ -64,7 +65,7 @@ def test_every_place_is_inside_the_picture(name):
 
 @pytest.mark.parametrize("kind", kinds(), ids=lambda kind: kind.kind)
 def test_the_example_of_a_part_is_written_in_good_french(kind):
-    assert list(signs_of(compose(SAMPLES[kind.kind]).words)) == []
+    assert list(signs(Place("exemple.yaml"), compose(SAMPLES[kind.kind]).words)) == []
 
 
 def luminance(colour):
