@@ -41,6 +41,8 @@ class Stock(Recipe):
         answers = {
             "valeur_totale": number_answer(total),
             "valeur_article": number_answer(worth[asked[1]]),
+            "quantite_article": number_answer(asked[2]),
+            "prix_article": number_answer(asked[3]),
             "article_valeur_max": (top,),
             "article_a_commander": (missing[0][1],),
             "compte_a_commander": number_answer(short),
@@ -52,6 +54,8 @@ class Stock(Recipe):
             "valeur_article": wrong_numbers(
                 worth[asked[1]], [asked[3], asked[3] + asked[2], asked[3] * asked[4]]
             ),
+            "quantite_article": wrong_numbers(asked[2], [asked[4], *(row[2] for row in rows)]),
+            "prix_article": wrong_numbers(asked[3], [worth[asked[1]], *(row[3] for row in rows)]),
             "article_valeur_max": wrong_texts(top, [dear[0][1], few[-1][1], dear[1][1], few[-2][1]]),
             "article_a_commander": wrong_texts(missing[0][1], [few[0][1], few[1][1], dear[0][1], few[-1][1]]),
             "compte_a_commander": wrong_numbers(short, [short + 1, len(rows) - short]),

@@ -121,6 +121,9 @@ DEARER = {
 def stock(made, recipe):
     rows = body(made)
     worth = {row[1]: row[2] * row[3] for row in rows}
+    (asked,) = [row for row in rows if row[1] == made.values["article"]]
+    assert asked[0] == made.values["reference"]
+    assert asked[2] != asked[4], "the wrong column would be right"
     lacking = {row[1]: row[4] - row[2] for row in rows}
     assert sorted(worth.values())[-1] > sorted(worth.values())[-2]
     assert sorted(lacking.values())[-1] > sorted(lacking.values())[-2]
@@ -133,6 +136,8 @@ def stock(made, recipe):
     found = {
         "valeur_totale": sum(worth.values()),
         "valeur_article": worth[made.values["article"]],
+        "quantite_article": asked[2],
+        "prix_article": asked[3],
         "article_valeur_max": max(worth, key=worth.get),
         "article_a_commander": max(lacking, key=lacking.get),
         "pieces": sum(row[2] for row in rows),
