@@ -82,7 +82,7 @@ def test_a_simulator_is_played_to_the_end_on_the_page_of_its_question(meet, java
     visitor.settle()
     assert visitor.page.locator("#simulateur h3").inner_text() == "Votre colis est bloqué"
     visitor.page.reload()
-    visitor.page.get_by_role("button", name="Signaler").click()
+    visitor.page.get_by_role("button", name="Signaler", exact=True).click()
     visitor.settle()
     visitor.press("Je valide")
 
