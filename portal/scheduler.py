@@ -2,6 +2,7 @@
 
 import logging
 import os
+import threading
 from concurrent.futures import ProcessPoolExecutor
 from datetime import timedelta
 from multiprocessing import get_context
@@ -26,6 +27,8 @@ LATEST_SECONDS = 4 * 3600
 CATCH_UP_AFTER = timedelta(minutes=5)
 # Sooner, for the catalogue shows what it finds.
 FORECAST_AFTER = timedelta(seconds=20)
+# Python waits for the threads of the scheduler when it ends: what they do has to know.
+_STOPPING = threading.Event()
 
 
 def start(app: Flask) -> BackgroundScheduler:
@@ -56,8 +59,15 @@ def start(app: Flask) -> BackgroundScheduler:
         id="forecast",
         misfire_grace_time=LATEST_SECONDS,
     )
+    _STOPPING.clear()
     scheduler.start()
     return scheduler
+
+
+def stop(scheduler: BackgroundScheduler) -> None:
+    """Begin nothing more: what is left to forecast is for the next start."""
+    _STOPPING.set()
+    scheduler.shutdown(wait=False)
 
 
 def forecast(app: Flask) -> None:
@@ -67,6 +77,7 @@ def forecast(app: Flask) -> None:
             current_bank(),
             at=clock.now(),
             play=lambda test, priors: apart.submit(rules.forecast, test, priors).result(),
+            is_over=_STOPPING.is_set,
         )
         app.logger.info("forecast %d pathways", made)
 

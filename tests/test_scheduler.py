@@ -102,3 +102,14 @@ def test_lengths_are_forecast_soon_after_the_start_in_a_process_apart(app: Flask
     scheduler.forecast(app)
 
     assert set(forecasts.digests()) == set(current_bank().pathways)
+
+
+def test_a_server_that_stops_forecasts_nothing_more(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    running = scheduler.start(app)
+    scheduler.stop(running)
+
+    scheduler.forecast(app)
+
+    assert forecasts.digests() == {}
+    assert not running.running
+    scheduler.start(app).shutdown(wait=True)

@@ -104,14 +104,15 @@ def serve(app: Flask, settings: Settings, host: str, port: int) -> None:
     )
     signal.signal(signal.SIGTERM, _stop)
     shown = "127.0.0.1" if host in {"0.0.0.0", "::"} else host
-    if settings.has_night_work:
-        scheduler.start(app)
+    night = scheduler.start(app) if settings.has_night_work else None
     click.echo(f"Balise est prêt : http://{shown}:{port}  (Ctrl-C pour arrêter)")
     # What waitress does when it is told to stop: answer the requests it holds, rather than drop them.
     server.task_dispatcher.shutdown = partial(
         server.task_dispatcher.shutdown, cancel_pending=False, timeout=SECONDS_TO_FINISH
     )
     server.run()
+    if night is not None:
+        scheduler.stop(night)
 
 
 def _stop(_signal: int, _frame: FrameType | None) -> None:

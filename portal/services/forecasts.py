@@ -27,10 +27,12 @@ LONGEST_ON_A_QUESTION = timedelta(minutes=5)
 Play = Callable[[FrozenTest, Sequence[Prior]], Mapping[Ease, Length]]
 
 
-def refresh(bank: Bank, *, at: datetime, play: Play = rules.forecast) -> int:
+def refresh(
+    bank: Bank, *, at: datetime, play: Play = rules.forecast, is_over: Callable[[], bool] = lambda: False
+) -> int:
     """Forecast the parcours that are new, or whose questions, grades or rules have changed.
 
-    Each is written by itself: what is interrupted goes on from there the next time.
+    Each is written by itself: what is interrupted, as when `is_over`, goes on from there the next time.
 
     Returns: how many were forecast.
     """
@@ -41,6 +43,8 @@ def refresh(bank: Bank, *, at: datetime, play: Play = rules.forecast) -> int:
             session.execute(delete(Forecast).where(Forecast.pathway.in_(gone)))
     done = 0
     for pathway in bank.pathways.values():
+        if is_over():
+            break
         test, priors = test_of(pathway, bank.tubes, bank.challenges), priors_of(pathway)
         digest = _digest(test, priors)
         if known.get(pathway.id) != digest:
