@@ -2,7 +2,9 @@
 
 import uuid
 from datetime import datetime, timedelta
+from typing import Any
 
+from sqlalchemy import Row
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import report as rules
@@ -29,20 +31,26 @@ def send(
     question = turn.question(question_id)
     if question is None:
         raise NotAsked
-    learner_id = turn.row.learner_id
     try:
-        with write_tx() as session:
-            found = queries.find(learner_id, question.challenge, question.version)
-            if found is None:
-                rules.check_rate(queries.count_since(learner_id, at - AN_HOUR))
-                found = Report(learner_id=learner_id, challenge=question.challenge, version=question.version)
-                session.add(found)
-            found.school_id, found.participation_id = school_id, turn.row.id
-            found.skill, found.problem, found.comment, found.at = question.skill, problem, comment, at
-            found.handled_at, found.note = None, ""
+        _write(turn, question, problem, comment, school_id, at)
     except IntegrityError:
-        # The same button twice: the first one was quicker, and is replaced.
-        send(turn, question_id, problem, comment, school_id=school_id, at=at)
+        # The same button twice: the first one was quicker, and is replaced. Once only, for the try may be gone.
+        _write(turn, question, problem, comment, school_id, at)
+
+
+def _write(
+    turn: Turn, question: Row[Any], problem: Problem, comment: str, school_id: int, at: datetime
+) -> None:
+    learner_id = turn.row.learner_id
+    with write_tx() as session:
+        found = queries.find(learner_id, question.challenge, question.version)
+        if found is None:
+            rules.check_rate(queries.count_since(learner_id, at - AN_HOUR))
+            found = Report(learner_id=learner_id, challenge=question.challenge, version=question.version)
+            session.add(found)
+        found.school_id, found.participation_id = school_id, turn.row.id
+        found.skill, found.problem, found.comment, found.at = question.skill, problem, comment, at
+        found.handled_at, found.note = None, ""
 
 
 def handle(challenge: str, version: str, note: str, doer: Doer) -> None:

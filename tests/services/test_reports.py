@@ -3,12 +3,13 @@
 from datetime import timedelta
 
 import pytest
+from sqlalchemy.exc import IntegrityError
 
 from portal.domain.errors import NotFound
 from portal.domain.participation import NotAsked
 from portal.domain.report import MOST_AN_HOUR, Problem, TooManyReports
 from portal.extensions import db
-from portal.persistence.models import Report
+from portal.persistence.models import Participation, Report
 from portal.persistence.queries import reports as queries
 from portal.persistence.transaction import write_tx
 from portal.services import reports, turns
@@ -117,3 +118,20 @@ def test_questions_are_counted_not_reports(cast, turn):
     handle(cast, turn.questions[0])
     assert queries.counts(cast.school.id) == (len(told) - 1, 1)
     assert queries.counts(cast.other_school.id) == (0, 0)
+
+
+def test_a_try_erased_meanwhile_is_refused_and_not_tried_for_ever(cast, turn):
+    with write_tx() as session:
+        session.execute(db.delete(Participation).where(Participation.id == turn.row.id))
+
+    with pytest.raises(IntegrityError):
+        tell(cast, turn)
+
+
+def test_the_class_of_a_try_in_a_former_school_is_not_named(cast, turn):
+    question = turn.questions[0].public_id
+    other = cast.dora.school_id
+    reports.send(turn, question, Problem.UNCLEAR, "", school_id=other, at=SEPTEMBER)
+
+    (row,) = queries.listed(other, is_handled=False)
+    assert row.class_name is None and queries.listed(cast.school.id, is_handled=False) == []

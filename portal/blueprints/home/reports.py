@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Any
 
@@ -15,6 +16,7 @@ from portal.bank_store import current_bank
 from portal.blueprints.home import bp
 from portal.blueprints.home.withdrawals import doer
 from portal.chrome import say
+from portal.domain.errors import NotFound
 from portal.domain.permissions import Action, is_allowed
 from portal.domain.referential import Challenge, Skill
 from portal.domain.report import Problem
@@ -102,7 +104,9 @@ def withdraw_reported() -> Response:
         say("Cette question n’est plus posée\u00a0: rien n’a changé.", "info")
         return _again()
     calibration.withdraw(current_bank(), challenge, one.reason, doer())
-    reports.handle(challenge, version, "Question retirée.", doer())
+    with suppress(NotFound):
+        # A colleague may have marked it meanwhile: the withdrawal is done all the same.
+        reports.handle(challenge, version, "Question retirée.", doer())
     say("La question est retirée. Elle est dans «\u00a0Questions retirées\u00a0».")
     return _again()
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, func, select, update
+from sqlalchemy import Row, Select, and_, func, select, update
 
 from portal.extensions import db
 from portal.persistence.models import ClassGroup, Participation, Report, Student
@@ -66,7 +66,11 @@ def listed(school_id: int, *, is_handled: bool) -> Sequence[Row[*tuple[Any, ...]
         .add_columns(ClassGroup.name.label("class_name"))
         .join(Participation, Participation.id == Report.participation_id)
         .join(Student, Student.id == Participation.student_id)
-        .outerjoin(ClassGroup, ClassGroup.id == Student.class_group_id)
+        # The try may be of a school that the pupil left: its classes are not ours to name.
+        .outerjoin(
+            ClassGroup,
+            and_(ClassGroup.id == Student.class_group_id, ClassGroup.school_id == Report.school_id),
+        )
         .where(handled)
     )
     return db.session.execute(query.limit(MOST)).all()

@@ -2,11 +2,13 @@
 
 import pytest
 
+from portal import clock
 from portal.domain.report import Problem
 from portal.extensions import db
 from portal.persistence.models import Question, Report, Withdrawal
 from portal.persistence.transaction import write_tx
-from portal.services import reports, turns
+from portal.services import calibration, reports, turns
+from portal.services.members import Doer
 from tests.client import HTMX, main, soup, swap, words
 from tests.factories import SEPTEMBER, make_campaign, make_student
 from tests.players import play
@@ -102,6 +104,24 @@ def test_an_administrator_withdraws_it_from_there(client, log_in, told):
     assert (gone.challenge, gone.version) == (told.challenge, told.version)
     assert gone.reason.startswith("Signalée par 2")
     assert "Question retirée." in text(client, f"{URL}?vue=traitees")
+
+
+def test_a_withdrawal_is_told_though_a_colleague_handled_the_reports_meanwhile(
+    client, cast, log_in, told, monkeypatch
+):
+    withdraw = calibration.withdraw
+
+    def slowly(*given):
+        withdraw(*given)
+        reports.handle(told.challenge, told.version, "", Doer(cast.school.id, cast.bruno.id, clock.now()))
+
+    monkeypatch.setattr(calibration, "withdraw", slowly)
+    log_in("solene")
+    client.get(URL)
+
+    client.submit("/retirer")
+
+    assert "La question est retirée" in words(client.page.main)
 
 
 def test_a_member_may_not_withdraw(client, log_in, told):
