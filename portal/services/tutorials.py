@@ -30,8 +30,11 @@ def recommended(learner_id: int, bank: Bank, read_at: Mapping[str, datetime | No
         skill.id: skill for name in bank.tutorials if name in bank.tubes for skill in bank.tubes[name].skills
     }
     asked_at: dict[str, datetime] = {}
-    for verdict, sent_at in latest.values():
-        asked_at[verdict.tube] = max(sent_at, asked_at.get(verdict.tube, sent_at))
+    for name, (_, sent_at) in latest.items():
+        # The subject where the bank holds the skill today, which may not be that of the try.
+        if name in skills:
+            tube = skills[name].tube
+            asked_at[tube] = max(sent_at, asked_at.get(tube, sent_at))
     found = to_work_on([verdict for verdict, _ in latest.values()], skills)
     return tuple(one for one in found if not _is_read_since(read_at.get(one.tube), asked_at[one.tube]))
 
@@ -56,19 +59,23 @@ def rate(learner_id: int, tube: str, rating: Rating) -> None:
 
 
 def _write(learner_id: int, tube: str, change: Callable[[Reading], None]) -> None:
-    """Change the row of this person and subject, and keep none that says nothing."""
     try:
-        with write_tx() as session:
-            key = {"learner_id": learner_id, "tube": tube}
-            row = session.get(Reading, key, with_for_update=True, populate_existing=True)
-            is_new = row is None
-            row = row or Reading(**key)
-            change(row)
-            says_something = bool(row.read_at or row.saved_at or row.rating)
-            if is_new and says_something:
-                session.add(row)
-            elif not is_new and not says_something:
-                session.delete(row)
+        _write_once(learner_id, tube, change)
     except IntegrityError:
-        # Two tabs made the row together: it is there now.
-        _write(learner_id, tube, change)
+        # Two tabs made the row together: it is there now. Once only, for the person may be the one who is gone.
+        _write_once(learner_id, tube, change)
+
+
+def _write_once(learner_id: int, tube: str, change: Callable[[Reading], None]) -> None:
+    """Change the row of this person and subject, and keep none that says nothing."""
+    with write_tx() as session:
+        key = {"learner_id": learner_id, "tube": tube}
+        row = session.get(Reading, key, with_for_update=True, populate_existing=True)
+        is_new = row is None
+        row = row or Reading(**key)
+        change(row)
+        says_something = bool(row.read_at or row.saved_at or row.rating)
+        if is_new and says_something:
+            session.add(row)
+        elif not is_new and not says_something:
+            session.delete(row)

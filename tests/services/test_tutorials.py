@@ -1,7 +1,9 @@
 """The marks of a person on a page: one row, the first date kept, no row that says nothing."""
 
+from dataclasses import replace
 from datetime import timedelta
 
+import pytest
 from sqlalchemy.exc import IntegrityError
 
 from portal.bank_store import current_bank
@@ -110,3 +112,23 @@ def test_nothing_is_recommended_after_a_try_that_is_not_sent(cast):
     players.play(cast.lina, campaign, players.knows_nothing, at=NOON)
 
     assert advised(cast.lina) == []
+
+
+def test_a_skill_that_changed_subject_since_the_try_is_advised_with_its_present_page(app, cast, monkeypatch):
+    players.play(cast.lina, factories.make_campaign(cast.solene), players.knows_nothing, at=NOON)
+    bank, found = current_bank(), advised(cast.lina)
+    tubes = dict(bank.tubes)
+    moved = replace(tubes.pop(found[0]), id="nouveau-sujet")
+    tubes["nouveau-sujet"] = replace(
+        moved, skills=tuple(replace(skill, tube="nouveau-sujet") for skill in moved.skills)
+    )
+    pages = {**bank.tutorials, "nouveau-sujet": bank.tutorials[found[0]]}
+    monkeypatch.setitem(app.extensions, "bank", replace(bank, tubes=tubes, tutorials=pages))
+
+    assert set(advised(cast.lina)) == {*found[1:], "nouveau-sujet"}
+    assert "nouveau-sujet" not in advised(cast.lina, {"nouveau-sujet": LATER})
+
+
+def test_a_mark_of_nobody_is_refused_and_not_tried_for_ever(cast):
+    with pytest.raises(IntegrityError):
+        tutorials.keep(10_000, "un-sujet", is_kept=True, at=NOON)

@@ -32,7 +32,9 @@ def index() -> Response:
         marks = tutorial_queries.readings(viewer.learner_id)
         bank = current_bank()
         saved = sorted((row.saved_at, tube) for tube, row in marks.items() if row.saved_at)
-        kept = [bank.tubes[tube] for _, tube in reversed(saved) if tube in bank.tutorials]
+        kept = [
+            bank.tubes[tube] for _, tube in reversed(saved) if tube in bank.tutorials and tube in bank.tubes
+        ]
         read_at = {tube: row.read_at for tube, row in marks.items()}
         return htmx.render(
             "home/pupil.html",
