@@ -90,9 +90,12 @@ class Trials:
     def begin(self, section: str, turn: int) -> Trial | None:
         """Choose the question of a section that comes after `turn` others, None if there is none.
 
-        Raises: NotFound for an unknown section.
+        Raises: NotFound for an unknown section, or one that teaches no skill.
         """
-        pairs = self.pairs(self.page.lesson(section))
+        lesson = self.page.lesson(section)
+        if not lesson.skills:
+            raise NotFound
+        pairs = self.pairs(lesson)
         if not pairs:
             return None
         return Trial(self.page.tube.id, section, pairs[turn % len(pairs)][1].id, turn)

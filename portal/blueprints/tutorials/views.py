@@ -49,6 +49,10 @@ def show(tube: str) -> Response:
     bank, reader = current_bank(), reader_of(current_viewer())
     page, section = page_of(bank, tube), request.args.get("essai", "")
     if reader is None:
+        if section and htmx.wants_fragment():
+            # The session ended on the open page: the page of a visitor has no place under a section.
+            back = url_for("tutorials.show", tube=tube, essai=section)
+            return htmx.ask_to_sign_in(url_for("auth.pupil_sign_in", suite=back))
         return show_page(page)
     trials = Trials(page, bank, reader)
     if not section:

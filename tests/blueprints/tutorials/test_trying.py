@@ -1,9 +1,12 @@
 """Questions without stakes under the sections of a page."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal import clock
 from portal.bank_store import current_bank
+from portal.services import turns
 from tests import factories
 from tests.answering import RIGHT, WRONG, given_by
 from tests.client import HTMX, main, soup, swap, words
@@ -165,11 +168,15 @@ def test_a_question_opened_before_a_try_that_may_ask_it_is_not_corrected(
     client.get(f"{url}?essai=niveaux-1-et-2")
     opened = trial().challenge
     campaign = factories.make_campaign(cast.solene)
-    play(cast.lina, campaign, at=clock.now(), questions=questions)
+    public_id = play(cast.lina, campaign, at=clock.now(), questions=questions)
+    answered = turns.load(public_id, cast.lina.learner_id).questions[:questions]
 
     client.submit("#essai-niveaux-1-et-2", passer="1")
 
     panel = words(client.page.select_one("#essai-niveaux-1-et-2"))
+    if opened in {one.challenge for one in answered}:
+        assert "Passée" in panel
+        return
     assert "Passée" not in panel and "Réponse attendue" not in panel
     if client.page.select_one("#essai-jeton"):
         assert "En voici une autre." in panel and trial().challenge != opened
@@ -188,3 +195,22 @@ def test_a_section_whose_questions_are_all_kept_says_so_in_place_too(client, cas
     fragment = client.get(url, headers=HTMX)
 
     assert bare(swap(page, fragment, "#essai-niveaux-1-et-2")) == bare(soup(client.get(url)))
+
+
+def test_a_section_that_teaches_no_skill_has_no_question(app, client, log_in, monkeypatch):
+    bank = current_bank()
+    page = bank.tutorials["adresse-d-un-site"] + "\n\n## Pour finir\n\nUn mot de plus.\n"
+    pages = {**bank.tutorials, "adresse-d-un-site": page}
+    monkeypatch.setitem(app.extensions, "bank", replace(bank, tutorials=pages))
+    log_in("lina")
+
+    client.get(URL)
+    assert client.page.find("h2", id="pour-finir")
+    assert client.get(f"{URL}?essai=pour-finir").status_code == 404
+
+
+def test_a_question_opened_after_the_session_ended_leads_to_the_sign_in_page(client):
+    response = client.get(f"{URL}?essai=niveau-5", headers=HTMX)
+
+    assert response.status_code == 401 and response.text == ""
+    assert response.headers["HX-Redirect"].startswith("/connexion/eleve?suite=/tutoriels/adresse-d-un-site")
