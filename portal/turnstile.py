@@ -30,8 +30,10 @@ def aside() -> Iterator[None]:
     if not getattr(_own, "has_turn", False):
         yield
         return
+    _own.has_turn = False
     _TURN.release()
     try:
         yield
     finally:
         _TURN.acquire()
+        _own.has_turn = True

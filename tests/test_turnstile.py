@@ -92,6 +92,19 @@ def test_an_error_gives_the_turn_back():
         pass
 
 
+def test_aside_within_aside_takes_nobody_s_turn():
+    def waits():
+        with one_at_a_time(), aside(), aside():
+            pass
+
+    def works():
+        for _ in range(50):
+            with one_at_a_time():
+                pass
+
+    assert not _run(waits, works, works)
+
+
 def test_aside_is_nothing_to_who_has_no_turn():
     with one_at_a_time():
         # Another thread, without turn, goes on whoever has it.

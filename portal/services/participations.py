@@ -3,6 +3,7 @@
 import secrets
 import uuid
 from datetime import datetime
+from functools import partial
 
 from sqlalchemy import insert, update
 from sqlalchemy.exc import IntegrityError
@@ -61,7 +62,8 @@ def start(
     first = ENGINE.decide(test, context, []).pick
     if first is None:
         raise NotFound
-    participation = Participation(
+    new = partial(
+        Participation,
         campaign_id=campaign.id,
         learner_id=learner_id,
         student_id=student.id,
@@ -70,9 +72,11 @@ def start(
         started_at=at,
     )
     try:
-        return _save(participation, test, first, at)
+        return _save(new(), test, first, at)
     except IntegrityError:
-        return start(campaign, student, bank, at=at, seed=seed)
+        # A double click started it already, or another first pupil froze the same test; nothing else is tried again.
+        found = queries.latest_try(campaign.id, learner_id)
+        return found.public_id if found else _save(new(), test, first, at)
 
 
 def _save(participation: Participation, test: FrozenTest, first: Pick, at: datetime) -> uuid.UUID:

@@ -47,6 +47,7 @@ def upgrade() -> None:
         ),
     )
     op.create_index("ix_reports_school_id_handled_at", "reports", ["school_id", "handled_at"])
+    op.create_index(op.f("ix_reports_participation_id"), "reports", ["participation_id"])
 
 
 def downgrade() -> None:
