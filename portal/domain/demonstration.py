@@ -111,6 +111,9 @@ class SimulatedPupil:
             return None
         if is_right:
             return right_answer(challenge)
+        if challenge.recipe is not None:
+            # Nobody guesses what is drawn, and how long a wrong answer is looked for moves nothing that follows.
+            return wrong_answer(challenge, random.Random(dice.random()))
         is_slip = self.owns(skill, years_ago=years_ago)
         return wrong_answer(challenge, dice) if is_slip else guess(challenge, dice)
 

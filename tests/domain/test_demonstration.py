@@ -132,3 +132,21 @@ def test_who_finds_no_wrong_answer_skips():
     only = Challenge("q", Kind.SINGLE_CHOICE, "Cochez.", "Oui.", 30, proposals=(Proposal("seule", True),))
 
     assert world.wrong_answer(only, random.Random(1)) is None
+
+
+def test_what_is_drawn_for_a_pupil_changes_nothing_of_the_story(bank, pupils):
+    # A number that luck finds now and then: a small one.
+    key = "calculer-dans-un-tableau-5c"
+    skill, challenge = next((skill, one) for skill, one in bank.every_challenge() if one.id == key)
+    entries = tuple(entry for entry in challenge.entries if entry.is_number)[:1]
+    ignorant = next(one for one in pupils if not one.owns(skill) and one.skips_unknown < 0.5)
+
+    for seed in range(40):
+        ends = set()
+        for number in range(30):
+            dice = random.Random(seed)
+            mine = drawn(challenge, uuid.UUID(int=number)).challenge
+            mine = replace(mine, entries=mine.entries[: len(entries)])
+            given = ignorant.answer(mine, skill, dice)
+            ends.add((None if given is None else mark(mine, given), dice.random()))
+        assert len(ends) == 1
