@@ -79,11 +79,8 @@ def situation(belief: Belief, context: TryContext, answers: Sequence[Observation
 def candidates(now: Situation, squares: Floats) -> list[Candidate]:
     """List what may be asked now, with its gain; `squares`: the squared covariances of each skill, summed (N)."""
     model, parameters = now.model, now.model.parameters
-    open_ones = _challenges(now)
-    if not open_ones:
-        return []
-    places = [place for place, _ in open_ones]
-    slips, guesses = np.array([model.chances[challenge.id] for _, challenge in open_ones]).T
+    places, challenges = _challenges(now)
+    slips, guesses = model.chances_by_row[[model.rows[one.id] for one in challenges]].T
     if_owned = (1 - now.belief.skip_acquired) * (1 - slips)
     if_not = (1 - parameters.skip_not) * guesses
     p = now.belief.probabilities[places]
@@ -91,30 +88,28 @@ def candidates(now: Situation, squares: Floats) -> list[Candidate]:
     gain = ((if_owned - if_not) ** 2 * squares[places] / (success * (1 - success))).round(DECIMALS)
     kindness = _by_mode(parameters, "kindness", now.context.mode)
     weight = (gain * success**kindness).round(DECIMALS)
-    rows = zip(open_ones, success.round(DECIMALS).tolist(), gain.tolist(), weight.tolist(), strict=True)
-    return [Candidate(place, challenge, *numbers) for (place, challenge), *numbers in rows]
+    numbers = success.round(DECIMALS).tolist(), gain.tolist(), weight.tolist()
+    return list(map(Candidate, places, challenges, *numbers))
 
 
-def _challenges(now: Situation) -> list[tuple[int, FrozenChallenge]]:
+def _challenges(now: Situation) -> tuple[list[int], list[FrozenChallenge]]:
     """Choose the challenge of each skill that has one left: the most wanted, by lot among equals."""
     opening = opening_of(now.model, now.context)
     asked = opening.asked.union(one.challenge for one in now.answers)
     known = now.model.challenges
-    met = {known[one][0] for one in asked if one in known}
+    wanted = list(opening.wanted)
+    for place in {known[one][0] for one in asked if one in known}:
+        wanted[place] = _left(opening.choices[place], asked)
     # Other digits of the lot than those that draw the skill.
     lot = now.chance // 1009
-    found = []
-    for place, choices in enumerate(opening.choices):
-        left = _left(choices, asked) if place in met else choices
-        if left:
-            found.append((place, left[0][(lot + place) % len(left[0])]))
-    return found
+    places = [place for place, equals in enumerate(wanted) if equals]
+    return places, [wanted[place][(lot + place) % len(wanted[place])] for place in places]
 
 
-def _left(choices: tuple[Equals, ...], asked: Set[str]) -> list[Equals]:
+def _left(choices: tuple[Equals, ...], asked: Set[str]) -> Equals:
     """Leave out what was asked: a challenge is never asked twice in a try."""
     left = (tuple(one for one in equals if one.id not in asked) for equals in choices)
-    return [equals for equals in left if equals]
+    return next(filter(None, left), ())
 
 
 def choose(now: Situation, found: list[Candidate]) -> Pick | None:
@@ -128,7 +123,7 @@ def choose(now: Situation, found: list[Candidate]) -> Pick | None:
         return None
     unheard = _of_unheard_competences(now, found)
     # What is left is kept for the competences that nothing was asked of.
-    is_due = left <= len({int(now.model.competence_of[one.place]) for one in unheard})
+    is_due = left <= len({now.model.skills[one.place].competence for one in unheard})
     skipped = _skips(now)
     usual = _varied(now, [one for one in found if one.place not in skipped])
     is_short = len(now.answers) < now.model.parameters.least_questions
@@ -182,10 +177,10 @@ def _skips(now: Situation) -> dict[int, int]:
 
 def _varied(now: Situation, found: list[Candidate]) -> list[Candidate]:
     """Leave a subject after two questions in a row, and a timed question after one, when that can be."""
-    model = now.model
-    last = [model.tube_of[model.index[one.skill]] for one in now.answers[-MOST_IN_A_ROW:]]
+    skills, index = now.model.skills, now.model.index
+    last = [skills[index[one.skill]].tube for one in now.answers[-MOST_IN_A_ROW:]]
     if len(last) == MOST_IN_A_ROW and last[0] == last[1]:
-        found = [one for one in found if model.tube_of[one.place] != last[0]] or found
+        found = [one for one in found if skills[one.place].tube != last[0]] or found
     if now.answers and _was_timed(now):
         found = [one for one in found if not one.challenge.timed] or found
     return found
@@ -204,9 +199,9 @@ def _is_settled(now: Situation, found: list[Candidate]) -> bool:
 
 
 def _of_unheard_competences(now: Situation, found: list[Candidate]) -> list[Candidate]:
-    model = now.model
-    heard = {int(model.competence_of[model.index[one.skill]]) for one in now.answers}
-    return [one for one in found if int(model.competence_of[one.place]) not in heard]
+    skills, index = now.model.skills, now.model.index
+    heard = {skills[index[one.skill]].competence for one in now.answers}
+    return [one for one in found if skills[one.place].competence not in heard]
 
 
 def _kindly(now: Situation, found: list[Candidate]) -> Pick:

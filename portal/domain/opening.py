@@ -25,7 +25,8 @@ class Opening:
         general: of the general level (G).
         tubes, competences: what earlier tries say of the tubes of the test (T × G), and what they say
             elsewhere of its competences (C × G); None without earlier tries.
-        choices: by skill, its challenges in the order they are wanted, those as good as each other together.
+        choices: by skill, its challenges in the order they are wanted, those as good as each other together;
+            wanted: the first of them.
         asked: the challenges of the try that this one goes on with.
     """
 
@@ -33,6 +34,7 @@ class Opening:
     tubes: Floats | None
     competences: Floats | None
     choices: tuple[tuple[Equals, ...], ...]
+    wanted: tuple[Equals, ...]
     asked: frozenset[str]
 
 
@@ -46,11 +48,13 @@ def opening_of(model: Model, context: TryContext) -> Opening:
         tubes = _own_history(model, faded)
         competences, above = _neighbours_history(model, faded)
         general = general * above
+    choices = tuple(_choices(model, context, one.challenges) for one in model.skills)
     return Opening(
         general=general,
         tubes=tubes,
         competences=competences,
-        choices=tuple(_choices(model, context, one.challenges) for one in model.skills),
+        choices=choices,
+        wanted=tuple(each[0] if each else () for each in choices),
         asked=frozenset(one.challenge for one in context.before),
     )
 

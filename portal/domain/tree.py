@@ -17,6 +17,7 @@ from portal.domain.parameters import Parameters
 
 Floats = NDArray[np.float64]
 Integers = NDArray[np.int64]
+Booleans = NDArray[np.bool_]
 # Where the difficulty of questions is weighed, in standard deviations.
 _NOISES = np.linspace(-3, 3, 25)
 
@@ -27,16 +28,16 @@ class Model:
 
     Attributes:
         challenges: by id, the place of the skill and the challenge; chances: its slip and its guess.
+        rows: by id of challenge, where chances_by_row holds the same (K × 2).
         grid: the levels, in order (G).
         owned: the probability that a skill is owned at each level of its tube (N × G).
-        met_owned, met_not: the probability that a question on the skill is within reach, the skill being owned or
-            not, at each level of its tube (N × G).
+        met: the probability that a question on the skill is within reach, the skill being owned, then not, at each
+            level of its tube (2 × N × G).
         to_tube, to_competence: from a level above to a level below, rows of sum 1 (G × G).
         tube_of, competence_of: of each skill (N); tube_competence: of each tube (T).
-        tube_starts: the first skill of each tube; competence_starts: the first tube of each competence.
-        tube_members, competence_members: the skills of each, on as many places; N stands for no skill.
-        level_weights: a competence's level is this (C × N) times the probabilities; tube_weights,
-            competence_weights: the weight of each member in its competence's level.
+        competence_starts: the first tube of each competence.
+        is_same_tube, is_same_competence: whether two skills share it (N × N).
+        level_weights: a competence's level is this (C × N) times the probabilities.
     """
 
     parameters: Parameters
@@ -46,22 +47,20 @@ class Model:
     competences: dict[str, int]
     challenges: dict[str, tuple[int, FrozenChallenge]]
     chances: dict[str, tuple[float, float]]
+    rows: dict[str, int]
+    chances_by_row: Floats
     grid: Floats
     owned: Floats
-    met_owned: Floats
-    met_not: Floats
+    met: Floats
     to_tube: Floats
     to_competence: Floats
     tube_of: Integers
     competence_of: Integers
     tube_competence: Integers
-    tube_starts: Integers
     competence_starts: Integers
-    tube_members: Integers
-    competence_members: Integers
+    is_same_tube: Booleans
+    is_same_competence: Booleans
     level_weights: Floats
-    tube_weights: Floats
-    competence_weights: Floats
 
 
 def grid_of(parameters: Parameters) -> Floats:
@@ -112,49 +111,34 @@ def model_of(test: FrozenTest) -> Model:
     tube_competence = competence_of[tube_starts]
     grid = grid_of(parameters)
     difficulties = np.array([one.level - parameters.level_shift + one.offset for one in skills])
-    met_owned, met_not = within_reach(grid, difficulties, parameters)
-    tube_members = _members(tube_of, len(tubes))
-    competence_members = _members(competence_of, len(competences))
-    level_weights = _level_weights(skills, competence_of, len(competences))
-    own_weights = np.append(level_weights.sum(axis=0), 0.0)
+    chances_of = {each.id: chances(parameters, each) for one in skills for each in one.challenges}
     return Model(
         parameters=parameters,
         skills=skills,
         index={one.id: place for place, one in enumerate(skills)},
         tubes=tubes,
         competences=competences,
-        chances={each.id: chances(parameters, each) for one in skills for each in one.challenges},
+        chances=chances_of,
+        rows={challenge: row for row, challenge in enumerate(chances_of)},
+        chances_by_row=np.array(list(chances_of.values())).reshape(-1, 2),
         challenges={each.id: (place, each) for place, one in enumerate(skills) for each in one.challenges},
         grid=grid,
         owned=owning(grid, difficulties, parameters.slope),
-        met_owned=met_owned,
-        met_not=met_not,
+        met=np.stack(within_reach(grid, difficulties, parameters)),
         to_tube=normal_rows(grid, grid, parameters.tube_spread),
         to_competence=normal_rows(grid, grid, parameters.competence_spread),
         tube_of=tube_of,
         competence_of=competence_of,
         tube_competence=tube_competence,
-        tube_starts=tube_starts,
         competence_starts=np.flatnonzero(np.diff(tube_competence, prepend=-1)),
-        tube_members=tube_members,
-        competence_members=competence_members,
-        level_weights=level_weights,
-        tube_weights=own_weights[tube_members],
-        competence_weights=own_weights[competence_members],
+        is_same_tube=tube_of[:, None] == tube_of,
+        is_same_competence=competence_of[:, None] == competence_of,
+        level_weights=_level_weights(skills, competence_of, len(competences)),
     )
 
 
 def _numbered(names: Iterable[str]) -> dict[str, int]:
     return {name: place for place, name in enumerate(dict.fromkeys(names))}
-
-
-def _members(group_of: Integers, count: int) -> Integers:
-    """List the members of each group, a row each, filled up with the number after the last."""
-    members = [np.flatnonzero(group_of == group) for group in range(count)]
-    rows = np.full((count, max(len(one) for one in members)), len(group_of))
-    for row, one in zip(rows, members, strict=True):
-        row[: len(one)] = one
-    return rows
 
 
 def _level_weights(skills: tuple[FrozenSkill, ...], competence_of: Integers, count: int) -> Floats:

@@ -67,7 +67,7 @@ def _said_at_levels(model, answers, skips):
     for one in answers:
         at, challenge = model.challenges[one.challenge]
         reached, other = likelihood(one.outcome, *chances(model.parameters, challenge), *skips)
-        for is_owned, met in ((True, model.met_owned[at]), (False, model.met_not[at])):
+        for is_owned, met in ((True, model.met[0, at]), (False, model.met[1, at])):
             said[is_owned][at] *= met * reached + (1 - met) * other
     return said
 
