@@ -136,7 +136,7 @@ def _after(turn: Turn, step: Step) -> Response:
     if step.question is None:
         return ends.end_page(turns.load(public_id, turn.row.learner_id))
     if step.checkpoint:
-        return _checkpoint(turns.load(public_id, turn.row.learner_id), step.checkpoint)
+        return checkpoint_page(turns.load(public_id, turn.row.learner_id), step.checkpoint)
     return show_question(turn, step.question, progress=step.progress)
 
 
@@ -173,10 +173,11 @@ def answer_after_sign_in(public_id: uuid.UUID) -> Response:
 def checkpoint(public_id: uuid.UUID, number: int) -> Response:
     """Show five answers with their corrections."""
     turn = turns.load(public_id, current_viewer().learner_id)
-    return _checkpoint(turn, number)
+    return checkpoint_page(turn, number)
 
 
-def _checkpoint(turn: Turn, number: int) -> Response:
+def checkpoint_page(turn: Turn, number: int, report: ReportForm | None = None) -> Response:
+    """Show five answers with their corrections; `report`: the form opened under one of them."""
     if not 1 <= number <= turn.row.answered // CHECKPOINT_EVERY:
         raise NotFound
     first = (number - 1) * CHECKPOINT_EVERY
@@ -185,9 +186,10 @@ def _checkpoint(turn: Turn, number: int) -> Response:
     return htmx.render(
         "player/checkpoint.html",
         fragment="player/_checkpoint.html",
+        status=422 if report and report.error else 200,
         push_url=url_for("player.checkpoint", public_id=public_id, number=number),
-        corrections=reviewed(turn, turn.questions[first : first + CHECKPOINT_EVERY], skills),
+        corrections=reviewed(turn, turn.questions[first : first + CHECKPOINT_EVERY], skills, report),
         percent=min(99, round(turn.row.progress * 100)),
-        next_url=url_for("player.resume", public_id=public_id),
+        next_url=url_for("player.end" if turn.is_over else "player.question", public_id=public_id),
         campaign_name=turn.row.name,
     )

@@ -10,7 +10,7 @@ from portal import cards, clock, htmx
 from portal.access import current_viewer, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.player import bp
-from portal.blueprints.player.report_forms import reviewed
+from portal.blueprints.player.report_forms import ReportForm, reviewed
 from portal.domain.campaign import Sending
 from portal.domain.mastery import Standing, Tally, Verdict, count_standings, reached_stage, tally
 from portal.domain.participation import CHECKPOINT_EVERY, Status
@@ -43,7 +43,7 @@ class CompetenceLine:
     standings: dict[Standing | None, int]
 
 
-def end_page(turn: Turn) -> Response:
+def end_page(turn: Turn, report: ReportForm | None = None) -> Response:
     """Show the result of a try, or send the browser to the question that waits."""
     public_id = turn.row.public_id
     if not turn.is_over:
@@ -59,6 +59,7 @@ def end_page(turn: Turn) -> Response:
     return htmx.render(
         "player/end.html",
         fragment="player/_end.html",
+        status=422 if report and report.error else 200,
         push_url=url_for("player.end", public_id=public_id),
         campaign_name=turn.row.name,
         answered=turn.row.answered,
@@ -72,7 +73,7 @@ def end_page(turn: Turn) -> Response:
         resumed=cards.resumed_words(turn, clock.now()),
         competences=_competences(conclusions),
         subjects=_subjects(turn, to_work_on(conclusions, skills)[:WORKED_ON_AT_MOST]),
-        corrections=reviewed(turn, turn.questions[-left:] if left else [], skills),
+        corrections=reviewed(turn, turn.questions[-left:] if left else [], skills, report),
     )
 
 

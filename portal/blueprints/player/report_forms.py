@@ -19,12 +19,12 @@ from portal.services.turns import Turn
 class ReportForm:
     """Where a pupil tells a problem with a question; `name` sets it apart on a page that has several.
 
-    Under a question it is a button that opens it, for a question is light; under a correction, it is folded.
+    It is a button until it is opened, for it is seldom filled and pages are light.
     """
 
     name: str
     url: str
-    shown: Literal["button", "folded", "open"]
+    shown: Literal["button", "open"] = "button"
     problem: str = ""
     comment: str = ""
     error: str = ""
@@ -58,21 +58,27 @@ class Reviewed:
     report: ReportForm
 
 
-def report_form(
-    public_id: uuid.UUID, question: uuid.UUID, shown: Literal["button", "folded"] = "button"
-) -> ReportForm:
+def report_form(public_id: uuid.UUID, question: uuid.UUID) -> ReportForm:
     """Make the empty form of a question of a try."""
-    return ReportForm(question.hex[:8], url_for("player.report", public_id=public_id), shown)
+    return ReportForm(_name(question), url_for("player.report", public_id=public_id))
 
 
-def reviewed(turn: Turn, questions: Sequence[Row[Any]], skills: dict[str, Skill]) -> list[Reviewed]:
-    """Make the corrections of answered questions, each with its form."""
+def _name(question: uuid.UUID) -> str:
+    return question.hex[:8]
+
+
+def reviewed(
+    turn: Turn, questions: Sequence[Row[Any]], skills: dict[str, Skill], report: ReportForm | None
+) -> list[Reviewed]:
+    """Make the corrections of answered questions, each with its form; `report`: the one that is opened."""
     answered = [one for one in questions if one.outcome]
+    url = url_for("player.report", public_id=turn.row.public_id)
+    opened = {report.name: report} if report else {}
     return [
         Reviewed(
             correction,
             _token(turn, question.public_id),
-            report_form(turn.row.public_id, question.public_id, "folded"),
+            opened.get(name := _name(question.public_id)) or ReportForm(name, url),
         )
         for question, correction in zip(answered, corrections(turn, answered, skills), strict=True)
     ]

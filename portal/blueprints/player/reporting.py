@@ -6,7 +6,7 @@ from flask import Response, request, url_for
 
 from portal import cards, clock, htmx
 from portal.access import current_viewer, open_to
-from portal.blueprints.player import answering, bp, tokens
+from portal.blueprints.player import answering, bp, ends, tokens
 from portal.blueprints.player.report_forms import ReportForm, report_form
 from portal.chrome import say
 from portal.domain import report as rules
@@ -95,7 +95,7 @@ def _fragment(form: ReportForm, *, status: int) -> Response:
 def _back(turn: Turn, question_id: uuid.UUID, form: ReportForm) -> Response:
     """Show the same place again: the question with what was typed in it, or the correction.
 
-    The question comes as an answer, not through another address: what was typed is in it.
+    It comes as an answer, not through another address: what was typed is in it.
     """
     row = turn.question(question_id)
     if row is None:
@@ -103,9 +103,11 @@ def _back(turn: Turn, question_id: uuid.UUID, form: ReportForm) -> Response:
     if row.outcome is None and not turn.is_over:
         typed = cards.read_given(turn, question_id, request.form)
         return answering.show_question(turn, served_of(row._mapping), typed=typed, report=form)
-    say(form.error or SENT, "error" if form.error else "success")
     number = -(-row.position // CHECKPOINT_EVERY)
-    public_id = turn.row.public_id
-    if number <= turn.row.answered // CHECKPOINT_EVERY:
-        return htmx.see_other("player.checkpoint", public_id=public_id, number=number)
-    return htmx.see_other("player.resume", public_id=public_id)
+    public_id, is_reviewed = turn.row.public_id, number <= turn.row.answered // CHECKPOINT_EVERY
+    if form.is_sent:
+        say(form.message)
+        if is_reviewed:
+            return htmx.see_other("player.checkpoint", public_id=public_id, number=number)
+        return htmx.see_other("player.resume", public_id=public_id)
+    return answering.checkpoint_page(turn, number, form) if is_reviewed else ends.end_page(turn, form)

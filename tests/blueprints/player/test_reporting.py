@@ -144,9 +144,26 @@ def test_each_correction_can_be_reported_and_leads_back_to_it(client, cast, log_
     assert response.request.path == url
     assert "Votre signalement est envoyé" in words(client.page.select_one("#notices"))
     assert len(kept()) == 1
-    response = client.post(report_url(public_id), data={"jeton": token}, follow_redirects=True)
-    assert response.request.path == url
-    assert "Choisissez ce qui ne va pas" in words(client.page.select_one("#notices"))
+
+
+@pytest.mark.parametrize("questions", [5, None], ids=["checkpoint", "end"])
+def test_without_javascript_the_form_opens_under_its_correction(client, cast, log_in, questions):
+    public_id = play(cast.lina, make_campaign(cast.solene), **({"questions": 5} if questions else {}))
+    log_in("lina")
+    client.get(f"/participations/{public_id}/" + ("etapes/1" if questions else "fin"))
+    before = words(client.page.select_one("h1"))
+    name = client.page.select(".review .report")[-1]["id"]
+    token = client.page.select(".review input[name=jeton]")[-1]["value"]
+
+    response = client.post(report_url(public_id), data={"jeton": token, "signaler": "1"})
+
+    (form,) = client.page.select(".review details[open] textarea")
+    assert response.status_code == 200 and form.find_parent(class_="report")["id"] == name
+    refused = client.post(report_url(public_id), data={"jeton": token, "commentaire": "L’image"})
+    report = client.page.select_one(f"#{name}")
+    assert refused.status_code == 422 and words(client.page.select_one("h1")) == before
+    assert "Choisissez ce qui ne va pas" in words(report.select_one(".error"))
+    assert report.textarea.get_text() == "L’image" and not kept()
 
 
 def test_at_the_end_the_last_corrections_can_be_reported(client, cast, log_in):
