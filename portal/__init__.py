@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 # its import.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
-__version__ = "0.3.0"
+__version__ = "0.3.1"
 
 
 def create_app(settings: "Settings | None" = None) -> "Flask":

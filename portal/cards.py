@@ -109,6 +109,8 @@ def _options(challenge: Challenge, question: uuid.UUID) -> tuple[tuple[str, ...]
 
 
 def _picture(challenge: Challenge, participation: uuid.UUID, number: int) -> str | None:
+    if challenge.media is None:
+        return None
     return picture_url(challenge, url_for("player.picture", public_id=participation, number=number))
 
 
@@ -131,9 +133,15 @@ def card(
         number=question.position,
         percent=min(99, round(done * 100)),
         resumed=resumed_words(turn, clock.now()) if question.position == 1 else "",
-        simulator=simulation(exercise, url_for("player.gesture", public_id=turn.row.public_id), refused),
+        simulator=_simulator(turn, exercise, refused),
         clock=_clock(turn, question, exercise.challenge),
     )
+
+
+def _simulator(turn: Turn, exercise: Exercise, refused: str | None) -> Simulation | None:
+    if exercise.scenario is None:
+        return None
+    return simulation(exercise, url_for("player.gesture", public_id=turn.row.public_id), refused)
 
 
 def card_of(exercise: Exercise, question: uuid.UUID, typed: Given | None, picture: str | None) -> Card:

@@ -17,6 +17,7 @@ from portal.domain.exercises import seconds_allowed
 from portal.domain.marking import Given, Outcome
 from portal.domain.participation import Status
 from portal.persistence import mapping
+from portal.persistence.frequent import Frequent
 from portal.persistence.models import Answer, Participation, Question, Snapshot
 from portal.persistence.transaction import write_tx
 from portal.services.turns import (
@@ -32,9 +33,8 @@ from portal.services.turns import (
 
 # What the network and the slowest machine may take.
 GRACE = timedelta(seconds=3)
-# Written at each answer: on the connection, without what the ORM adds around a statement.
-_INSERT_ANSWER, _INSERT_QUESTION = insert(Answer), insert(Question)
-_UPDATE_TRY = update(Participation).where(Participation.id == bindparam("try_id"))
+_INSERT_ANSWER, _INSERT_QUESTION = Frequent(insert(Answer)), Frequent(insert(Question))
+_UPDATE_TRY = Frequent(update(Participation).where(Participation.id == bindparam("try_id")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -148,11 +148,10 @@ def _record(
         "answered_at": at,
     }
     with write_tx() as session:
-        connection = session.connection()
-        connection.execute(_INSERT_ANSWER, answered)
+        _INSERT_ANSWER.run(answered)
         if following:
-            connection.execute(_INSERT_QUESTION, following)
-        connection.execute(_UPDATE_TRY, {"try_id": turn.row.id, **state})
+            _INSERT_QUESTION.run(following)
+        _UPDATE_TRY.run({"try_id": turn.row.id, **state})
         if state.get("shared_at"):
             conclusions = concluded(turn.test, turn.context, estimate, observations)
             row = snapshot_row(turn.row.id, conclusions, estimate, len(observations), at)

@@ -58,16 +58,18 @@ def show_question(
     """Show a question; `refused`: what the simulator answered to the last gesture."""
     public_id = turn.row.public_id
     token = tokens.QuestionToken(turn.row.learner_id, public_id, asked.public_id)
+    card = cards.card(turn, asked, typed, progress=progress, refused=refused)
     return htmx.render(
         "player/question.html",
         fragment="player/_card.html",
         status=422 if error or (report and report.error) else 200,
         push_url=url_for("player.question", public_id=public_id),
-        card=cards.card(turn, asked, typed, progress=progress, refused=refused),
+        card=card,
         action=url_for("player.answer", public_id=public_id),
-        begin_url=url_for("player.begin", public_id=public_id),
-        leave_url=url_for("player.leave", public_id=public_id),
-        file_url=url_for("player.file", public_id=public_id, number=asked.position),
+        # Few questions have these: the addresses are not made for the others.
+        begin_url=url_for("player.begin", public_id=public_id) if card.clock else "",
+        leave_url=url_for("player.leave", public_id=public_id) if card.challenge.focus else "",
+        file_url=url_for("player.file", public_id=public_id, number=asked.position) if card.has_file else "",
         token=tokens.sign_question(token),
         campaign_name=turn.row.name,
         error=error,

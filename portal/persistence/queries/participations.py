@@ -9,6 +9,7 @@ from sqlalchemy import Row, Select, SQLColumnExpression, and_, bindparam, case, 
 
 from portal.domain.campaign import CampaignKind
 from portal.extensions import db
+from portal.persistence.frequent import Frequent
 from portal.persistence.models import (
     Answer,
     Campaign,
@@ -40,8 +41,10 @@ _TRY: Select[*tuple[Any, ...]] = select(
     Campaign.sending,
     Campaign.archived_at,
 ).join(Campaign, Campaign.id == Participation.campaign_id)
-_OWN_TRY = _TRY.where(
-    Participation.public_id == bindparam("public_id"), Participation.learner_id == bindparam("learner_id")
+_OWN_TRY = Frequent(
+    _TRY.where(
+        Participation.public_id == bindparam("public_id"), Participation.learner_id == bindparam("learner_id")
+    )
 )
 
 
@@ -73,22 +76,23 @@ def _questions(*columns: SQLColumnExpression[Any]) -> Select[*tuple[Any, ...]]:
     )
 
 
-_QUESTIONS = _questions(Question.public_id, Question.work, Answer.given)
+_WHOLE = Question.public_id, Question.work, Answer.given
+_QUESTIONS = Frequent(_questions(*_WHOLE))
 # What only staff read: the player answers without it.
-_QUESTIONS_WITH_REASONS = _QUESTIONS.add_columns(Question.reason)
+_QUESTIONS_WITH_REASONS = Frequent(_questions(*_WHOLE, Question.reason))
 _IS_IN_HAND = or_(Answer.outcome.is_(None), Question.public_id == bindparam("in_hand"))
-_QUESTIONS_TO_ANSWER = _questions(
-    case((_IS_IN_HAND, Question.public_id)).label("public_id"),
-    case((_IS_IN_HAND, Question.work)).label("work"),
-    case((_IS_IN_HAND, Answer.given)).label("given"),
+_QUESTIONS_TO_ANSWER = Frequent(
+    _questions(
+        case((_IS_IN_HAND, Question.public_id)).label("public_id"),
+        case((_IS_IN_HAND, Question.work)).label("work"),
+        case((_IS_IN_HAND, Answer.given)).label("given"),
+    )
 )
 
 
 def own_try(public_id: uuid.UUID, learner_id: int) -> Row[Any] | None:
     """Find a try of this learner."""
-    # Each answer asks this and the questions: on the connection, without what the ORM adds.
-    values = {"public_id": public_id, "learner_id": learner_id}
-    return db.session.connection().execute(_OWN_TRY, values).one_or_none()
+    return _OWN_TRY.run({"public_id": public_id, "learner_id": learner_id}).one_or_none()
 
 
 def school_try(public_id: uuid.UUID, school_id: int) -> Row[Any] | None:
@@ -110,7 +114,7 @@ def latest_try(campaign_id: int, learner_id: int) -> Participation | None:
 def questions(participation_id: int, *, with_reasons: bool = False) -> Sequence[Row[Any]]:
     """List the questions of a try in order, each with its answer when there is one."""
     query = _QUESTIONS_WITH_REASONS if with_reasons else _QUESTIONS
-    return db.session.connection().execute(query, {"participation_id": participation_id}).all()
+    return query.run({"participation_id": participation_id}).all()
 
 
 def questions_to_answer(participation_id: int, in_hand: uuid.UUID) -> Sequence[Row[Any]]:
@@ -118,8 +122,7 @@ def questions_to_answer(participation_id: int, in_hand: uuid.UUID) -> Sequence[R
 
     Of the others, `public_id`, `work` and `given` are None: at each answer, reading them costs more than the rest.
     """
-    values = {"participation_id": participation_id, "in_hand": in_hand}
-    return db.session.connection().execute(_QUESTIONS_TO_ANSWER, values).all()
+    return _QUESTIONS_TO_ANSWER.run({"participation_id": participation_id, "in_hand": in_hand}).all()
 
 
 def context(public_id: uuid.UUID) -> Json:

@@ -3,9 +3,9 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Executable, Row, and_, bindparam, select, update
+from sqlalchemy import Row, and_, bindparam, select, update
 
-from portal.extensions import db
+from portal.persistence.frequent import Frequent
 from portal.persistence.models import Account, ClassGroup, Learner, Member, School, SignIn, Student
 from portal.persistence.transaction import write_tx
 
@@ -13,7 +13,7 @@ PUPIL_IDLE, PUPIL_LONGEST = timedelta(hours=2), timedelta(hours=12)
 STAFF_IDLE, STAFF_LONGEST = timedelta(hours=8), timedelta(hours=24)
 SEEN_EVERY = timedelta(minutes=2)
 
-_PERSON: Executable = (
+_PERSON = Frequent(
     select(
         SignIn.id,
         SignIn.school_id,
@@ -58,8 +58,7 @@ def open_session(token_hash: str, *, at: datetime) -> Row[Any] | None:
     A session ends when it was idle or lasted too long, when the pupil is detached from the list, and
     when the member left the school.
     """
-    # Each request asks this: on the connection, without what the ORM adds around a statement.
-    row: Row[Any] | None = db.session.connection().execute(_PERSON, {"token_hash": token_hash}).one_or_none()
+    row = _PERSON.run({"token_hash": token_hash}).one_or_none()
     if row is None or (row.member_id is None and row.student_id is None):
         return None
     is_pupil = row.learner_id is not None
