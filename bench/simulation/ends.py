@@ -75,7 +75,7 @@ def _decided(pupil: Pupil, context: TryContext, answers: list[Observation], cost
     belief = believe(model_of(pupil.trial.frozen), context, evidence_of(context, answers))
     now = situation(belief, context, answers)
     at_cost = AtCost(now.belief, now.context, now.answers, now.chance, cost)
-    return choose(at_cost, candidates(at_cost, covariances(belief).squares))
+    return choose(at_cost, candidates(at_cost, covariances(belief).squares()))
 
 
 def _ended(judge: Judge, pupil: Pupil, context: TryContext, answers: list[Observation]) -> Ended:

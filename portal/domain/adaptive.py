@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from portal.domain.marking import Outcome
 from portal.domain.parameters import RELEASED, UNKNOWN_GRADE, Parameters, Prior
@@ -73,8 +73,7 @@ class FrozenTest:
     parameters: Parameters = RELEASED
 
 
-@dataclass(frozen=True, slots=True)
-class Observation:
+class Observation(NamedTuple):
     """One answer, as the engine reads it. Void: the challenge was withdrawn, the answer says nothing."""
 
     skill: str

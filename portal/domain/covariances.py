@@ -9,32 +9,37 @@ from dataclasses import dataclass
 import numpy as np
 
 from portal.domain.beliefs import Belief
-from portal.domain.tree import Floats
+from portal.domain.tree import Floats, Model
 
 
 @dataclass(frozen=True, eq=False)
 class Covariances:
-    """What the choice and the levels need of the covariances of every two skills being acquired.
+    """The covariances of every two skills being acquired (N × N), and what the choice and the levels need of them."""
 
-    Attributes:
-        squares: by skill, the sum of its squared covariances with every skill, itself included (N).
-        variances: of the level of each competence (C), in levels squared.
-    """
+    model: Model
+    table: Floats
 
-    squares: Floats
-    variances: Floats
+    def squares(self) -> Floats:
+        """Sum, for each skill, its squared covariances with every skill, itself included (N)."""
+        squares: Floats = np.einsum("ij,ij->i", self.table, self.table)
+        return squares
+
+    def variances(self) -> Floats:
+        """Give the variance of the level of each competence (C), in levels squared."""
+        weights = self.model.level_weights
+        variances: Floats = np.einsum("ci,ci->c", weights @ self.table, weights)
+        return variances
 
 
 def covariances(belief: Belief) -> Covariances:
-    """Compute the covariances over the ways of skipping that are believed in, and sum them."""
+    """Compute the covariances over the ways of skipping that are believed in."""
     model, p = belief.model, belief.probabilities
     general, competence, tube = _vectors(belief)
-    shared = general @ general.T
-    np.copyto(shared, competence @ competence.T, where=model.is_same_competence)
-    np.copyto(shared, tube @ tube.T, where=model.is_same_tube)
-    np.fill_diagonal(shared, p * (1 - p))
-    variances = np.einsum("ci,ci->c", model.level_weights @ shared, model.level_weights)
-    return Covariances(np.einsum("ij,ij->i", shared, shared), variances)
+    table = general @ general.T
+    np.copyto(table, competence @ competence.T, where=model.is_same_competence)
+    np.copyto(table, tube @ tube.T, where=model.is_same_tube)
+    np.fill_diagonal(table, p * (1 - p))
+    return Covariances(model, table)
 
 
 def _vectors(belief: Belief) -> Floats:

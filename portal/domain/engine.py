@@ -7,7 +7,8 @@ so nothing can disagree with what was stored.
 
 import math
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
 from typing import cast
 
 import numpy as np
@@ -46,7 +47,7 @@ def decide(test: FrozenTest, context: TryContext, answers: Sequence[Observation]
     belief = believe(model_of(test), context, evidence_of(context, answers))
     shared = covariances(belief)
     now = situation(belief, context, answers)
-    found = candidates(now, shared.squares)
+    found = candidates(now, shared.squares())
     pick = choose(now, found)
     remaining = 0.0 if pick is None else expected_remaining(now, found)
     return Decision(pick, _estimate(belief, shared, remaining))
@@ -57,24 +58,34 @@ def estimate(test: FrozenTest, context: TryContext, answers: Sequence[Observatio
     return decide(test, context, answers).estimate
 
 
+class _Levels(Mapping[str, LevelRange]):
+    """The level of each competence: worked out when one is looked at, which seldom happens at each answer."""
+
+    def __init__(self, belief: Belief, shared: Covariances) -> None:
+        self._belief, self._shared = belief, shared
+
+    @cached_property
+    def _ranges(self) -> dict[str, LevelRange]:
+        model = self._belief.model
+        levels = model.level_weights @ self._belief.probabilities
+        margins = INTERVAL_80 * np.sqrt(np.maximum(self._shared.variances(), 0))
+        lowest = np.maximum(0.0, levels - margins).tolist()
+        highest = np.minimum(model.level_weights.sum(axis=1), levels + margins).tolist()
+        return dict(zip(model.competences, map(LevelRange, levels.tolist(), lowest, highest), strict=True))
+
+    def __getitem__(self, competence: str) -> LevelRange:
+        return self._ranges[competence]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._ranges)
+
+    def __len__(self) -> int:
+        return len(self._ranges)
+
+
 def _estimate(belief: Belief, shared: Covariances, remaining: float) -> Estimate:
-    model = belief.model
-    probabilities = belief.probabilities.tolist()
-    levels = model.level_weights @ belief.probabilities
-    margins = INTERVAL_80 * np.sqrt(np.maximum(shared.variances, 0))
-    highest = model.level_weights.sum(axis=1)
-    return Estimate(
-        probabilities={skill.id: p for skill, p in zip(model.skills, probabilities, strict=True)},
-        expected_remaining=remaining,
-        levels={
-            name: LevelRange(
-                float(levels[place]),
-                max(0.0, float(levels[place] - margins[place])),
-                min(float(highest[place]), float(levels[place] + margins[place])),
-            )
-            for name, place in model.competences.items()
-        },
-    )
+    probabilities = zip((one.id for one in belief.model.skills), belief.probabilities.tolist(), strict=True)
+    return Estimate(dict(probabilities), remaining, _Levels(belief, shared))
 
 
 def expected_remaining(now: Situation, found: Sequence[Candidate]) -> float:

@@ -42,7 +42,7 @@ def _renewed(
     conclusions: Collection[Verdict],
 ) -> TryContext:
     # What had left the evidence once never comes back into it, and its challenge is never asked again.
-    before = [replace(one, is_void=True) if one.skill in previous.again else one for one in previous.before]
+    before = [one._replace(is_void=True) if one.skill in previous.again else one for one in previous.before]
     return replace(
         base,
         before=(*before, *answers),

@@ -132,7 +132,7 @@ def context_to_json(context: TryContext) -> Json:
         "seconds": context.seconds,
         "prior": [context.prior.mean, context.prior.spread],
         "history": [[getattr(one, name) for name in Earlier.__slots__] for one in context.history],
-        "before": [[getattr(one, name) for name in Observation.__slots__] for one in context.before],
+        "before": [list(one) for one in context.before],
         "again": sorted(context.again),
     }
 

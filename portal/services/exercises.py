@@ -59,7 +59,17 @@ def made_for(challenge: Challenge, question: uuid.UUID) -> Made:
 
 def exercise_of(challenge: str, version: str, question: uuid.UUID, work: Work | None) -> Exercise:
     """Give a question as it was served; `work` is what was kept with it."""
-    return exercise_from(freezing.challenge(challenge, version), question, work)
+    return _for_everybody(challenge, version) or exercise_from(
+        freezing.challenge(challenge, version), question, work
+    )
+
+
+@lru_cache(maxsize=4096)
+def _for_everybody(challenge: str, version: str) -> Exercise | None:
+    """Give a question that is the same for every pupil; None when each has his or her own."""
+    frozen = freezing.challenge(challenge, version)
+    is_own = frozen.recipe is not None or frozen.scenario is not None
+    return None if is_own else Exercise(_placed(frozen))
 
 
 def exercise_from(challenge: Challenge, question: uuid.UUID, work: Work | None) -> Exercise:

@@ -111,8 +111,8 @@ def test_probabilities_and_covariances_are_those_of_the_whole_sum(answered, caut
 
     assert np.allclose(belief.probabilities, p, atol=1e-12)
     found, weights = covariances(belief), belief.model.level_weights
-    assert np.allclose(found.squares, (shared**2).sum(axis=0), atol=1e-12)
-    assert np.allclose(found.variances, np.einsum("ci,ij,cj->c", weights, shared, weights), atol=1e-12)
+    assert np.allclose(found.squares(), (shared**2).sum(axis=0), atol=1e-12)
+    assert np.allclose(found.variances(), np.einsum("ci,ij,cj->c", weights, shared, weights), atol=1e-12)
 
 
 def test_an_answer_speaks_for_its_tube_then_its_competence_then_the_others():
@@ -185,7 +185,7 @@ def test_whatever_is_answered_beliefs_are_probabilities(test, results):
     p, found = belief.probabilities, covariances(belief)
 
     assert ((p > 0) & (p < 1)).all()
-    assert (found.squares > (p * (1 - p)) ** 2 - 1e-12).all() and (found.variances > -1e-12).all()
+    assert (found.squares() > (p * (1 - p)) ** 2 - 1e-12).all() and (found.variances() > -1e-12).all()
 
 
 @given(results=st.lists(st.sampled_from(list(Outcome)), min_size=1, max_size=5), seed=st.integers(0, 5))

@@ -169,7 +169,7 @@ def test_all_right_gives_all_and_all_wrong_nothing():
 
 def test_a_void_answer_says_nothing_and_its_challenge_is_not_asked_again():
     test = ladder(3, (1, 2, 3))
-    void = replace(observed("t0-2"), is_void=True)
+    void = observed("t0-2")._replace(is_void=True)
 
     assert estimate(test, CONTEXT, [void]).probabilities == estimate(test, CONTEXT, []).probabilities
     rest = play(test, knows_up_to(2))
