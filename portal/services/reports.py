@@ -8,7 +8,7 @@ from sqlalchemy import Row
 from sqlalchemy.exc import IntegrityError
 
 from portal.domain import report as rules
-from portal.domain.errors import NotFound
+from portal.domain.errors import DomainError, NotFound
 from portal.domain.participation import NotAsked
 from portal.domain.report import Problem
 from portal.persistence.models import Report
@@ -19,6 +19,15 @@ from portal.services.turns import Turn
 
 AN_HOUR = timedelta(hours=1)
 LONGEST_NOTE = 400
+
+
+class AlreadyHandled(DomainError):
+    """Somebody of the school said it before, at that instant; `note`: what was done of it."""
+
+    def __init__(self, at: datetime, note: str) -> None:
+        """Keep what was said."""
+        super().__init__("Cette question était déjà traitée.")
+        self.at, self.note = at, note
 
 
 def send(
@@ -56,8 +65,12 @@ def _write(
 def handle(challenge: str, version: str, note: str, doer: Doer) -> None:
     """Say that what the school's pupils told of a version of a question was looked at.
 
-    Raises: NotFound when nothing waits.
+    Raises: AlreadyHandled; NotFound when nothing was told of it.
     """
     with write_tx():
-        if not queries.mark_handled(doer.school_id, challenge, version, note=note[:LONGEST_NOTE], at=doer.at):
-            raise NotFound
+        if queries.mark_handled(doer.school_id, challenge, version, note=note[:LONGEST_NOTE], at=doer.at):
+            return
+    before = queries.handled(doer.school_id, challenge, version)
+    if before is None:
+        raise NotFound
+    raise AlreadyHandled(before.handled_at, before.note)

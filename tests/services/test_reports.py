@@ -14,6 +14,7 @@ from portal.persistence.queries import reports as queries
 from portal.persistence.transaction import write_tx
 from portal.services import reports, turns
 from portal.services.members import Doer
+from portal.services.reports import AlreadyHandled
 from tests.factories import SEPTEMBER, make_campaign
 from tests.players import play
 
@@ -103,8 +104,12 @@ def test_a_school_handles_its_own_and_only_once(cast, turn):
         handle(cast, turn.questions[0], school=cast.other_school)
     handle(cast, turn.questions[0], note="Corrigée.")
     assert [(one.note, one.handled_at) for one in kept()] == [("Corrigée.", SEPTEMBER)]
+    with pytest.raises(AlreadyHandled) as before:
+        handle(cast, turn.questions[0], note="Encore.")
+    assert (before.value.note, before.value.at) == ("Corrigée.", SEPTEMBER)
+    assert [one.note for one in kept()] == ["Corrigée."]
     with pytest.raises(NotFound):
-        handle(cast, turn.questions[0])
+        handle(cast, turn.questions[0], school=cast.other_school)
 
 
 def test_questions_are_counted_not_reports(cast, turn):

@@ -20,13 +20,14 @@ from portal.domain.errors import NotFound
 from portal.domain.permissions import Action, is_allowed
 from portal.domain.referential import Challenge, Skill
 from portal.domain.report import Problem
-from portal.labels import LABELS, counted
+from portal.labels import LABELS, as_day, counted
 from portal.markup import render_markdown
 from portal.persistence.queries import calibration as withdrawals
 from portal.persistence.queries import reports as queries
 from portal.services import bank as bank_service
 from portal.services import calibration, exports, reports
 from portal.services.members import Doer
+from portal.services.reports import AlreadyHandled
 
 HEADER = (
     "Question",
@@ -88,9 +89,24 @@ def handle_report() -> Response:
     """Say that a question was looked at."""
     viewer = current_viewer()
     by = Doer(viewer.school_id, viewer.member_id, clock.now())
-    reports.handle(*_version(), " ".join(request.form.get("note", "").split()), by)
-    say("C’est noté\u00a0: cette question est traitée.")
+    note = " ".join(request.form.get("note", "").split())[: reports.LONGEST_NOTE]
+    try:
+        reports.handle(*_version(), note, by)
+    except AlreadyHandled as before:
+        say(_told_before(before, note), "info")
+    else:
+        say("C’est noté\u00a0: cette question est traitée.")
     return _again()
+
+
+def _told_before(before: AlreadyHandled, note: str) -> str:
+    """Say that it was handled before; what was typed is given back, unless it is what is kept."""
+    sentence = (
+        f"Cette question était déjà traitée, le {as_day(before.at)}. Elle est dans «\u00a0Traitées\u00a0»."
+    )
+    if note in {"", before.note}:
+        return sentence
+    return f"{sentence} Votre note n’est pas gardée\u00a0: «\u00a0{note}\u00a0»."
 
 
 @bp.post("/questions-signalees/retirer")
@@ -104,7 +120,7 @@ def withdraw_reported() -> Response:
         say("Cette question n’est plus posée\u00a0: rien n’a changé.", "info")
         return _again()
     calibration.withdraw(current_bank(), challenge, one.reason, doer())
-    with suppress(NotFound):
+    with suppress(AlreadyHandled, NotFound):
         # A colleague may have marked it meanwhile: the withdrawal is done all the same.
         reports.handle(challenge, version, "Question retirée.", doer())
     say("La question est retirée. Elle est dans «\u00a0Questions retirées\u00a0».")

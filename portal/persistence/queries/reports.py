@@ -81,6 +81,17 @@ def everything(school_id: int) -> Sequence[Row[*tuple[Any, ...]]]:
     return db.session.execute(_listed(school_id)).all()
 
 
+def handled(school_id: int, challenge: str, version: str) -> Row[*tuple[Any, ...]] | None:
+    """Read when the reports of a version of a question were last handled, and what was done of them."""
+    query = select(Report.handled_at, Report.note).where(
+        Report.school_id == school_id,
+        Report.challenge == challenge,
+        Report.version == version,
+        Report.handled_at.is_not(None),
+    )
+    return db.session.execute(query.order_by(Report.handled_at.desc(), Report.id.desc()).limit(1)).first()
+
+
 def mark_handled(school_id: int, challenge: str, version: str, *, note: str, at: datetime) -> int:
     """Mark the reports of a version of a question as handled, inside a transaction. Returns: how many."""
     handled = db.session.scalars(

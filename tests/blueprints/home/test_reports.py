@@ -82,6 +82,44 @@ def test_marking_with_htmx_shows_what_a_fresh_page_shows(client, log_in, told):
     assert words(after.select_one("#reported")) == words(soup(client.get(URL)).select_one("#reported"))
 
 
+@pytest.mark.parametrize(
+    ("note", "said"),
+    [
+        ("", "Elle est dans « Traitées »."),
+        ("Vue par Solène.", "Elle est dans « Traitées »."),
+        ("Vue par Bruno.", "« Traitées ». Votre note n’est pas gardée : « Vue par Bruno. »."),
+    ],
+)
+def test_what_a_colleague_handled_meanwhile_is_told_with_the_list(client, cast, log_in, told, note, said):
+    log_in("bruno")
+    client.get(URL)
+    by = Doer(cast.school.id, cast.solene.id, SEPTEMBER)
+    reports.handle(told.challenge, told.version, "Vue par Solène.", by)
+
+    response = client.submit("/traiter", note=note)
+
+    (notice,) = client.page.select("#notices .notice")
+    shown = words(notice).replace("\u00a0", " ")
+    assert response.status_code == 200 and "À lire (0)" in words(client.page.main)
+    assert "Cette question était déjà traitée, le 07/09/2026." in shown and shown.endswith(said)
+    handled = text(client, f"{URL}?vue=traitees")
+    assert "Vue par Solène." in handled and "Vue par Bruno." not in handled
+
+
+def test_what_a_colleague_handled_meanwhile_is_told_in_place_too(client, cast, log_in, told):
+    log_in("bruno")
+    page = soup(client.get(URL))
+    data = {one["name"]: one.get("value", "") for one in page.select("form[action$='/traiter'] input")}
+    reports.handle(told.challenge, told.version, "", Doer(cast.school.id, cast.solene.id, SEPTEMBER))
+
+    fragment = client.post(f"{URL}/traiter", data=data, headers=HTMX)
+
+    assert fragment.status_code == 200
+    after = swap(page, fragment, "#reported")
+    assert "déjà traitée" in words(after.select_one("#notices"))
+    assert words(after.select_one("#reported")) == words(soup(client.get(URL)).select_one("#reported"))
+
+
 def test_what_nobody_reported_is_not_handled(client, log_in, told):
     log_in("bruno")
     client.get(URL)
