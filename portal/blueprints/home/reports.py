@@ -114,14 +114,14 @@ def _told_before(before: AlreadyHandled, note: str) -> str:
 def withdraw_reported() -> Response:
     """Take a question out of the draw, and say so of its reports."""
     challenge, version = _version()
-    found = {(one.challenge, one.version): one for one in _grouped(is_handled=False)}
-    one = found.get((challenge, version))
+    # A colleague may have marked it as handled since the list was shown: it can be withdrawn all the same.
+    every = [*_grouped(is_handled=True), *_grouped(is_handled=False)]
+    one = {(one.challenge, one.version): one for one in every}.get((challenge, version))
     if one is None or not one.is_asked:
         say("Cette question n’est plus posée\u00a0: rien n’a changé.", "info")
         return _again()
     calibration.withdraw(current_bank(), challenge, one.reason, doer())
     with suppress(AlreadyHandled, NotFound):
-        # A colleague may have marked it meanwhile: the withdrawal is done all the same.
         reports.handle(challenge, version, "Question retirée.", doer())
     say("La question est retirée. Elle est dans «\u00a0Questions retirées\u00a0».")
     return _again()

@@ -162,6 +162,31 @@ def test_a_withdrawal_is_told_though_a_colleague_handled_the_reports_meanwhile(
     assert "La question est retirée" in words(client.page.main)
 
 
+def test_a_question_that_a_colleague_handled_first_is_withdrawn_all_the_same(client, cast, log_in, told):
+    log_in("solene")
+    client.get(URL)
+    by = Doer(cast.school.id, cast.bruno.id, clock.now())
+    reports.handle(told.challenge, told.version, "Vue.", by)
+
+    client.submit("/retirer")
+
+    assert "La question est retirée" in words(client.page.main)
+    (gone,) = db.session.scalars(db.select(Withdrawal)).all()
+    assert gone.reason.startswith("Signalée par 2")
+
+
+def test_a_question_withdrawn_twice_is_withdrawn_once(client, log_in, told):
+    log_in("solene")
+    client.get(URL)
+    data = {"csrf_token": client.csrf(), "question": told.challenge, "version": told.version}
+    client.submit("/retirer")
+
+    client.post(f"{URL}/retirer", data=data, follow_redirects=True)
+
+    assert "n’est plus posée" in words(client.page.main)
+    assert db.session.scalar(db.select(db.func.count()).select_from(Withdrawal)) == 1
+
+
 def test_a_member_may_not_withdraw(client, log_in, told):
     log_in("bruno")
 
