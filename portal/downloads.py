@@ -1,6 +1,6 @@
 """What a question gives besides its page: the picture that is composed, the file that is made."""
 
-from flask import Response, make_response
+from flask import Response, make_response, request
 
 from portal.domain.errors import NotFound
 from portal.material.pictures.library import Composed
@@ -9,10 +9,12 @@ from portal.security import PICTURE_POLICY
 
 # The same for the same question: a pupil who comes back to it has it at once.
 _KEPT = "private, max-age=3600"
+# Behind the same address the question may be another one tomorrow: what the browser holds is checked each time.
+_CHECKED = "private, no-cache"
 
 
-def picture(drawn: Composed | None) -> Response:
-    """Send the picture of a question.
+def picture(drawn: Composed | None, *, may_change: bool = False) -> Response:
+    """Send the picture of a question; `may_change`: another one may come behind the same address.
 
     Raises: NotFound.
     """
@@ -20,13 +22,12 @@ def picture(drawn: Composed | None) -> Response:
         raise NotFound
     response = make_response(drawn.svg)
     response.mimetype = "image/svg+xml"
-    response.headers["Cache-Control"] = _KEPT
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
-    return response
+    return _kept(response, may_change=may_change)
 
 
-def file(made: MadeFile | None) -> Response:
-    """Send the file of a question, under its name.
+def file(made: MadeFile | None, *, may_change: bool = False) -> Response:
+    """Send the file of a question, under its name; `may_change`: as for a picture.
 
     Raises: NotFound.
     """
@@ -35,5 +36,15 @@ def file(made: MadeFile | None) -> Response:
     response = make_response(made.content)
     response.mimetype = made.media_type
     response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    response.headers["Cache-Control"] = _KEPT
+    return _kept(response, may_change=may_change)
+
+
+def _kept(response: Response, *, may_change: bool) -> Response:
+    """Say how long a browser may show again what it was sent."""
+    if not may_change:
+        response.headers["Cache-Control"] = _KEPT
+        return response
+    response.headers["Cache-Control"] = _CHECKED
+    response.add_etag()
+    response.make_conditional(request)
     return response

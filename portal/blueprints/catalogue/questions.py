@@ -60,11 +60,12 @@ def question(key: str) -> Response:
 @open_to(Action.READ_SCHOOL)
 def file(key: str) -> Response:
     """Give the file that the pupil of the example gets."""
-    return downloads.file(samples.file_of(_found(key)[1]))
+    return downloads.file(samples.file_of(_found(key)[1]), may_change=True)
 
 
 @bp.get("/catalogue/questions/<key>/image")
 @open_to(Action.READ_SCHOOL)
 def picture(key: str) -> Response:
     """Draw the picture that the pupil of the example sees."""
-    return downloads.picture(exercises.picture_of(samples.exercise_of(_found(key)[1]).challenge))
+    exercise = samples.exercise_of(_found(key)[1])
+    return downloads.picture(exercises.picture_of(exercise.challenge), may_change=True)

@@ -174,11 +174,13 @@ class _Room:
 
     def picture(self, what: str, name: str) -> Response:
         _, challenge = self.asked(what, name)
-        return downloads.picture(exercises.picture_of(self.desk.exercise(challenge, drawn()).challenge))
+        exercise = self.desk.exercise(challenge, drawn())
+        return downloads.picture(exercises.picture_of(exercise.challenge), may_change=True)
 
     def file(self, what: str, name: str) -> Response:
         _, challenge = self.asked(what, name)
-        return downloads.file(self.workshop.made(challenge, drawn()).file if challenge.recipe else None)
+        made = self.workshop.made(challenge, drawn()).file if challenge.recipe else None
+        return downloads.file(made, may_change=True)
 
 
 def drawn() -> int:

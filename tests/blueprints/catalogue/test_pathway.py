@@ -6,6 +6,7 @@ import pytest
 
 from portal.bank_store import current_bank
 from portal.domain.forecast import Ease, Length, Spread
+from portal.domain.referential import Media
 from portal.persistence import mapping
 from portal.persistence.models import ChallengeVersion
 from portal.persistence.transaction import write_tx
@@ -92,10 +93,7 @@ def test_a_question_is_shown_as_to_a_pupil_with_its_key(client, log_in):
 
 @pytest.mark.parametrize("challenge", exercises.EVERY, ids=lambda one: one.kind.value)
 def test_every_kind_of_question_can_be_looked_at(client, log_in, monkeypatch, challenge):
-    bank = current_bank()
-    first = next(iter(bank.challenges))
-    held = replace(bank, challenges=bank.challenges | {first: (challenge, *bank.challenges[first][1:])})
-    monkeypatch.setitem(client.application.extensions, "bank", held)
+    hold(client, monkeypatch, challenge)
     log_in("bruno")
 
     assert client.get(f"/catalogue/questions/{challenge.id}").status_code == 200
@@ -103,6 +101,40 @@ def test_every_kind_of_question_can_be_looked_at(client, log_in, monkeypatch, ch
     again = client.get(f"/catalogue/questions/{challenge.id}/fichier")
     assert file.status_code == (200 if challenge.recipe else 404)
     assert file.data == again.data
+
+
+def hold(client, monkeypatch, challenge):
+    """Put a question in the place of the first one of the bank."""
+    bank = current_bank()
+    first = next(iter(bank.challenges))
+    held = replace(bank, challenges=bank.challenges | {first: (challenge, *bank.challenges[first][1:])})
+    monkeypatch.setitem(client.application.extensions, "bank", held)
+
+
+def test_an_edited_question_shows_its_new_picture_and_its_new_file_at_once(client, log_in, monkeypatch):
+    hold(client, monkeypatch, exercises.DRAWN)
+    log_in("bruno")
+    base = f"/catalogue/questions/{exercises.DRAWN.id}"
+    source = soup(client.get(base)).select_one("figure img")["src"]
+    held = {url: client.get(url) for url in (source, f"{base}/fichier")}
+    for url, answer in held.items():
+        assert answer.headers["Cache-Control"] == "private, no-cache"
+        again = client.get(url, headers={"If-None-Match": answer.headers["ETag"]})
+        assert (again.status_code, again.data) == (304, b"")
+    assert "img-src" not in held[source].headers["Content-Security-Policy"]
+
+    message = {"message": {"text": "Combien en juin ?"}}
+    edited = replace(
+        exercises.DRAWN,
+        media=Media("", "Combien en juin ?", (message,)),
+        recipe={"generator": "depenses", "format": "csv"},
+    )
+    hold(client, monkeypatch, edited)
+
+    assert soup(client.get(base)).select_one("figure img")["src"] == source
+    for url, answer in held.items():
+        fresh = client.get(url, headers={"If-None-Match": answer.headers["ETag"]})
+        assert fresh.status_code == 200 and fresh.data != answer.data
 
 
 def test_an_old_version_is_shown_as_such(client, log_in):

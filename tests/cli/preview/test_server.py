@@ -74,6 +74,24 @@ def test_the_page_changes_with_the_file_and_with_nothing_else(client, see, edit)
     assert "plus petit" in words(see("/question/dossiers-1b").select_one("#consigne"))
 
 
+def test_a_picture_and_a_file_follow_what_was_saved_behind_the_same_address(client, see, edit):
+    copied, parts = "media:\n          file: dossiers-1b.svg\n", "- message: {text: Bonjour Lina.}\n"
+    edit(DOSSIERS, copied, f"picture:\n          {parts}")
+    edit(DOSSIERS, '  alternative: "Une liste', 'alternative: "Une liste')
+    picture = see("/question/dossiers-1b").select_one("figure img")["src"]
+    file = see("/question/depenses-3b").select_one("#card a[download]")["href"]
+    held = {url: client.get(url).headers["ETag"] for url in (picture, file)}
+    for url, tag in held.items():
+        assert client.get(url, headers={"If-None-Match": tag}).status_code == 304
+
+    edit(DOSSIERS, "Bonjour Lina.", "Bonsoir Lina.")
+    edit(DEPENSES, "format: csv", "format: xlsx")
+
+    assert see("/question/dossiers-1b").select_one("figure img")["src"] == picture
+    assert "Bonsoir" in client.get(picture, headers={"If-None-Match": held[picture]}).text
+    assert client.get(file, headers={"If-None-Match": held[file]}).data[:2] == b"PK"
+
+
 def test_a_defect_is_told_below_with_its_line(see, edit, content):
     edit(DOSSIERS, "Recopiez le nom du gros document.", "Toi, recopiez ce nom.")
 
