@@ -38,11 +38,13 @@ def render(
     oob: Sequence[str] = (),
     status: int = 200,
     push_url: str | None = None,
+    retarget: str | None = None,
     **context: Any,
 ) -> Response:
     """Render the fragment to htmx, with its out-of-band parts, and the whole page to anybody else.
 
     `push_url`: what the address bar shows after the swap, when it is not the URL of the request.
+    `retarget`: where the fragment goes, when it is not where the request said.
     """
     if fragment and wants_fragment():
         parts = [render_template(fragment, oob=False, **context)]
@@ -50,6 +52,8 @@ def render(
         response = make_response("".join(parts), status)
         if push_url:
             response.headers["HX-Push-Url"] = push_url
+        if retarget:
+            response.headers["HX-Retarget"] = retarget
         return response
     return make_response(render_template(page, oob=False, **context), status)
 

@@ -31,12 +31,13 @@ class Reader:
 
 @dataclass(frozen=True, slots=True)
 class Trial:
-    """A question being tried: how many came before it, and where its simulator was left."""
+    """A question being tried: how many came before it, its version, and where its simulator was left."""
 
     tube: str
     section: str
     challenge: str
     turn: int
+    version: str
     state: State | None = None
 
     def seed(self, reader: Reader) -> uuid.UUID:

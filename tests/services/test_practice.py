@@ -118,7 +118,7 @@ def test_a_member_tries_everything(cast, reader):
 
 
 def test_two_readers_get_files_of_their_own(reader):
-    trial = practice.Trial(TUBE, "niveaux-1-et-2", "une-question", 0)
+    trial = practice.Trial(TUBE, "niveaux-1-et-2", "une-question", 0, "v1")
     other = Reader("eleve-0", 0, reader.school_id)
 
     seeds = {trial.seed(reader), trial.seed(other), replace(trial, turn=1).seed(reader)}
@@ -140,7 +140,7 @@ def test_as_many_queries_however_long_the_tries(cast, reader):
 
 
 def test_a_simulator_that_a_form_can_no_longer_carry_refuses_the_gesture(reader, monkeypatch):
-    trial = practice.Trial(TUBE, "niveaux-1-et-2", MAILBOX.id, 0)
+    trial = practice.Trial(TUBE, "niveaux-1-et-2", MAILBOX.id, 0, "v1")
     exercise, opening = practice.exercise_of(MAILBOX, trial, reader), {"do": "ouvrir", "message": "colis"}
     assert practice.after_gesture(exercise, trial, opening).state["steps"] == 1
 

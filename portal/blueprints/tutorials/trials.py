@@ -15,6 +15,7 @@ from portal.domain.participation import OtherLearner
 from portal.domain.permissions import Action, Role, is_allowed
 from portal.domain.referential import Challenge, Skill
 from portal.services import practice
+from portal.services.bank import version_of
 from portal.services.exercises import Exercise
 from portal.services.practice import Reader, Trial
 
@@ -64,7 +65,7 @@ class Trials:
 
     def __init__(self, page: Page, bank: Bank, reader: Reader) -> None:
         """Find them."""
-        self.page, self.reader = page, reader
+        self.page, self.reader, self._bank = page, reader, bank
         self._pairs = practice.askable(page.tube, bank, reader)
         self._made: dict[Trial, Exercise] = {}
 
@@ -98,12 +99,29 @@ class Trials:
         pairs = self.pairs(lesson)
         if not pairs:
             return None
-        return Trial(self.page.tube.id, section, pairs[turn % len(pairs)][1].id, turn)
+        challenge = pairs[turn % len(pairs)][1]
+        return Trial(self.page.tube.id, section, challenge.id, turn, version_of(challenge))
 
     def pair_of(self, trial: Trial) -> Pair | None:
         """Find the question of a trial, None if it may no longer be tried."""
         pairs = self.pairs(self.page.lesson(trial.section))
         return next((pair for pair in pairs if pair[1].id == trial.challenge), None)
+
+    def is_current(self, trial: Trial) -> bool:
+        """Tell whether the question may still be tried, and is the one that was opened."""
+        return self.renewed(trial) == replace(trial, state=None)
+
+    def renewed(self, trial: Trial) -> Trial | None:
+        """Begin the same question afresh, as the bank has it now; None if it may no longer be tried."""
+        pair = self.pair_of(trial)
+        return replace(trial, version=version_of(pair[1]), state=None) if pair else None
+
+    def is_kept(self, trial: Trial) -> bool:
+        """Tell whether the question is left out because a try may ask it, and for no other reason."""
+        anybody = replace(self.reader, learner_id=0)
+        return any(
+            one.id == trial.challenge for _, one in practice.askable(self.page.tube, self._bank, anybody)
+        )
 
     def read(self, token: str) -> Trial:
         """Read the signed field of a form.
@@ -150,7 +168,7 @@ class Trials:
         return url_for(endpoint, tube=trial.tube, token=self._sign(replace(trial, state=None)))
 
     def _sign(self, trial: Trial) -> str:
-        fields = [trial.tube, trial.section, trial.challenge, trial.turn, trial.state]
+        fields = [trial.tube, trial.section, trial.challenge, trial.turn, trial.version, trial.state]
         return signing.sign(_PURPOSE, [self.reader.key, *fields])
 
     def _action(self, anchor: str | None) -> str:

@@ -24,6 +24,8 @@ from portal.services.practice import Trial
 from portal.signing import StaleForm
 
 _ANOTHER = "Cette question peut maintenant vous être posée dans un parcours. En voici une autre."
+_CHANGED = "Cette question a changé depuis que vous l’avez ouverte. La voici, depuis le début."
+_GONE = "Cette question n’est plus proposée. En voici une autre."
 
 
 @bp.post("/tutoriels/<tube>")
@@ -33,8 +35,8 @@ def practise(tube: str) -> Response:
     """Correct an answer, or do one thing in a simulator."""
     trials = _trials(tube)
     trial = trials.read(request.form.get("jeton", ""))
-    if trials.pair_of(trial) is None:
-        return _another(trials, trial)
+    if not trials.is_current(trial):
+        return _afresh(trials, trial)
     if "do" in request.form:
         return _gesture(trials, trial)
     asked = _answered(trials, trial)
@@ -47,10 +49,12 @@ def _trials(tube: str) -> Trials:
     return Trials(page_of(bank, tube), bank, reader)
 
 
-def _another(trials: Trials, trial: Trial) -> Response:
-    """Put another question in the place of one that a try may ask since it was opened."""
-    following = trials.begin(trial.section, trial.turn)
-    asked = replace(trials.show(following), note=_ANOTHER) if following else None
+def _afresh(trials: Trials, trial: Trial) -> Response:
+    """Ask a question from its start in the place of one that changed, left, or that a try may ask; say why."""
+    same = trials.renewed(trial)
+    following = same or trials.begin(trial.section, trial.turn)
+    note = _CHANGED if same else _ANOTHER if trials.is_kept(trial) else _GONE
+    asked = replace(trials.show(following), note=note) if following else None
     return _show(trials, trial, asked)
 
 
@@ -102,6 +106,8 @@ def _show(trials: Trials, trial: Trial, asked: Asked | None, *, status: int = 20
     return show_page(
         trials.page,
         fragment="tutorials/_trial.html",
+        # A gesture was sent for the simulator alone.
+        retarget=f"#essai-{trial.section}",
         status=status,
         panel=panels[trial.section],
         panels=panels,
@@ -119,7 +125,7 @@ def _drawn(tube: str, token: str) -> tuple[Trials, Trial, Challenge]:
     except (StaleForm, OtherLearner):
         raise NotFound from None
     pair = trials.pair_of(trial)
-    if pair is None:
+    if pair is None or not trials.is_current(trial):
         raise NotFound
     return trials, trial, pair[1]
 

@@ -74,6 +74,7 @@ def show_page(
     fragment: str | None = None,
     oob: Sequence[str] = (),
     status: int = 200,
+    retarget: str | None = None,
     panel: Panel | None = None,
     panels: Mapping[str, Panel] = MappingProxyType({}),
 ) -> Response:
@@ -84,6 +85,7 @@ def show_page(
         fragment=fragment,
         oob=oob,
         status=status,
+        retarget=retarget,
         panel=panel,
         panels=panels,
         page=page,

@@ -1,5 +1,7 @@
 """Questions of every kind, tried under the sections of a page: files, pictures and simulators too."""
 
+from dataclasses import replace
+
 import pytest
 
 from portal.domain.referential import Entry, Kind, Media
@@ -96,6 +98,62 @@ def test_a_gesture_that_cannot_be_is_refused_in_the_simulator(client, log_in, pu
 
     assert response.status_code == 422
     assert client.page.select_one("#simulateur [role=alert]").text == "Ce geste n’existe pas ici."
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "no JavaScript"])
+def test_a_simulator_whose_question_changed_begins_afresh_and_says_so(client, log_in, put, trial, htmx):
+    log_in("lina")
+    client.get(put(MAILBOX))
+    act(client, htmx, do="ouvrir", message="colis")
+    assert trial().state
+
+    put(replace(MAILBOX, explanation="Voici comment faire autrement."))
+    data = {"jeton": client.page.select_one("#essai-jeton")["value"], "do": "signaler", "message": "colis"}
+    page, answer = client.page, client.post(URL, data=data, headers=HTMX if htmx else {})
+
+    if htmx:
+        # The gesture was sent for the simulator: what comes back is the whole panel.
+        assert answer.headers["HX-Retarget"] == "#essai-niveau-5"
+        client.page = swap(page, answer, "#essai-niveau-5")
+    assert "Cette question a changé" in client.page.select_one("#essai-niveau-5 .notice").text
+    assert trial().state is None and client.page.select_one("#simulateur h3").text == "Réception"
+    act(client, htmx, do="ouvrir", message="colis")
+    assert client.page.select_one("#simulateur h3").text == "Votre colis est bloqué"
+
+
+def test_an_answer_to_a_question_that_changed_is_not_corrected_but_asked_again(client, log_in, put, trial):
+    log_in("lina")
+    client.get(put(DRAWN))
+    put(replace(DRAWN, entries=(Entry("Nom", ("image.jpg",)),)))
+
+    client.submit("#essai-niveau-5", **{"champ-0": "photo.jpg"})
+
+    panel = client.page.select_one("#essai-niveau-5")
+    assert "Cette question a changé" in panel.text and panel.select_one(".state") is None
+    client.submit("#essai-niveau-5", **{"champ-0": "image.jpg"})
+    assert client.page.select_one("#essai-niveau-5 .state").text == "Juste"
+
+
+def test_a_question_that_left_the_bank_gives_way_to_another_one(client, log_in, put, trial):
+    log_in("lina")
+    client.get(put(DRAWN))
+    put(CHOSEN)
+
+    client.submit("#essai-niveau-5", passer="1")
+
+    assert "Cette question n’est plus proposée." in client.page.select_one("#essai-niveau-5 .notice").text
+    assert trial().challenge == CHOSEN.id
+
+
+def test_the_file_of_a_question_that_changed_is_not_given_for_the_old_one(client, log_in, put):
+    log_in("lina")
+    client.get(put(SPREADSHEET))
+    link = client.page.select_one("a[download]")["href"]
+    assert client.get(link).status_code == 200
+
+    put(replace(SPREADSHEET, recipe={"generator": "depenses", "format": "csv"}))
+
+    assert client.get(link).status_code == 404
 
 
 def test_a_gesture_where_there_is_no_simulator_is_refused(client, log_in, put):
