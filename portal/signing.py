@@ -33,14 +33,14 @@ def sign(purpose: str, payload: list[Any]) -> str:
     return _serializer(current_app.config["SECRET_KEY"], purpose).dumps(payload)
 
 
-def read(purpose: str, token: str) -> list[Any]:
-    """Read a payload signed for this purpose within twelve hours.
+def read(purpose: str, token: str, *, max_age: int | None = TWELVE_HOURS) -> list[Any]:
+    """Read a payload signed for this purpose within twelve hours, or `max_age` seconds; None: ever.
 
     Raises: StaleForm.
     """
     try:
         payload: list[Any] = _serializer(current_app.config["SECRET_KEY"], purpose).loads(
-            token, max_age=TWELVE_HOURS
+            token, max_age=max_age
         )
     except BadSignature:
         raise StaleForm("La page est restée ouverte trop longtemps. Reprenez depuis l’accueil.") from None

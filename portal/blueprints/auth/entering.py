@@ -31,6 +31,11 @@ def has_entered(email: str | None, password: str | None) -> bool:
     return True
 
 
+def same_way(endpoint: str) -> str:
+    """Give another way in that leads to the page asked for first."""
+    return url_for(endpoint, suite=request.args.get("suite"))
+
+
 def next_url() -> str:
     """Give the page asked for before signing in, when it is one of ours."""
     wanted = request.args.get("suite")

@@ -5,7 +5,7 @@ from flask import Response, url_for
 from portal import access, clock, htmx
 from portal.access import current_viewer, open_to
 from portal.blueprints.auth import bp
-from portal.blueprints.auth.entering import enter, next_url
+from portal.blueprints.auth.entering import enter, next_url, same_way
 from portal.blueprints.auth.forms import PupilSignInForm, SignInForm
 from portal.devices import device_of_request
 from portal.domain.errors import DomainError
@@ -34,7 +34,10 @@ def sign_in() -> Response:
         else:
             enter(opened)
             return htmx.redirect_to(next_url())
-    return htmx.render("auth/sign_in.html", status=422 if form.errors else 200, form=form)
+    other_url = same_way("auth.pupil_sign_in")
+    return htmx.render(
+        "auth/sign_in.html", status=422 if form.errors else 200, form=form, other_url=other_url
+    )
 
 
 @bp.route("/connexion/eleve", methods=["GET", "POST"])
@@ -55,7 +58,12 @@ def pupil_sign_in() -> Response:
             if opened.must_change_secret:
                 return htmx.see_other("player.new_passphrase", suite=next_url())
             return htmx.redirect_to(next_url())
-    return htmx.render("auth/pupil_sign_in.html", status=422 if form.errors else 200, form=form)
+    return htmx.render(
+        "auth/pupil_sign_in.html",
+        status=422 if form.errors else 200,
+        form=form,
+        other_url=same_way("auth.sign_in"),
+    )
 
 
 @bp.post("/deconnexion")

@@ -18,8 +18,10 @@ from portal.services import practice
 from portal.services.bank import version_of
 from portal.services.exercises import Exercise
 from portal.services.practice import Reader, Trial
+from portal.signing import StaleForm
 
 _PURPOSE = "tutorials:trial"
+_PUPIL, _MEMBER = "eleve-", "membre-"
 Pair = tuple[Skill, Challenge]
 
 
@@ -51,12 +53,52 @@ class Panel:
     asked: Asked | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Left:
+    """What a session that ended leaves behind: the question that was open, and whether a member had it."""
+
+    tube: str
+    section: str = ""
+    turn: int = 0
+    is_member: bool = False
+
+    @property
+    def sign_in_url(self) -> str:
+        """Give the sign-in page that suits, which leads back to the question."""
+        back = url_for("tutorials.show", tube=self.tube)
+        if self.section:
+            anchor = f"essai-{self.section}"
+            back = trial_url(self.tube, self.section, self.turn, is_member=self.is_member, anchor=anchor)
+        return url_for("auth.sign_in" if self.is_member else "auth.pupil_sign_in", suite=back)
+
+
+def left_by(tube: str, token: str) -> Left:
+    """Read in a signed field, however old, who had which question open; a pupil when it is not ours."""
+    try:
+        key, _, section, _, turn, *_ = signing.read(_PURPOSE, token, max_age=None)
+    except StaleForm:
+        return Left(tube)
+    return Left(tube, section, turn, is_member=key.startswith(_MEMBER))
+
+
+def trial_url(tube: str, section: str, turn: int, *, is_member: bool, anchor: str | None = None) -> str:
+    """Give the address that opens a question; a member's says so, for when the session has ended."""
+    return url_for(
+        "tutorials.show",
+        tube=tube,
+        essai=section,
+        tour=turn or None,
+        equipe="oui" if is_member else None,
+        _anchor=anchor,
+    )
+
+
 def reader_of(viewer: Viewer) -> Reader | None:
     """Name who may try questions, None for a visitor."""
     if not is_allowed(viewer.role, Action.PRACTISE):
         return None
     is_pupil = viewer.role is Role.PUPIL
-    key = f"eleve-{viewer.learner_id}" if is_pupil else f"membre-{viewer.account_id}"
+    key = f"{_PUPIL}{viewer.learner_id}" if is_pupil else f"{_MEMBER}{viewer.account_id}"
     return Reader(key, viewer.learner_id, viewer.school_id)
 
 
@@ -175,4 +217,4 @@ class Trials:
         return url_for("tutorials.practise", tube=self.page.tube.id, _anchor=anchor)
 
     def _url(self, section: str, turn: int) -> str:
-        return url_for("tutorials.show", tube=self.page.tube.id, essai=section, tour=turn or None)
+        return trial_url(self.page.tube.id, section, turn, is_member=not self.reader.learner_id)

@@ -9,7 +9,7 @@ from portal.access import current_viewer, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.tutorials import bp
 from portal.blueprints.tutorials.pages import page_of
-from portal.blueprints.tutorials.trials import Asked, Trials, reader_of
+from portal.blueprints.tutorials.trials import Asked, Trials, left_by, reader_of
 from portal.blueprints.tutorials.views import show_page
 from portal.domain.errors import NotFound
 from portal.domain.marking import REFUSALS, Given, Outcome
@@ -28,9 +28,15 @@ _CHANGED = "Cette question a changé depuis que vous l’avez ouverte. La voici,
 _GONE = "Cette question n’est plus proposée. En voici une autre."
 
 
+def _expired(tube: str, token: str = "") -> Response:
+    """Send who tried a question to the sign-in page that suits, and back to the question."""
+    left = left_by(tube, token or request.form.get("jeton", ""))
+    return htmx.ask_to_sign_in(left.sign_in_url)
+
+
 @bp.post("/tutoriels/<tube>")
 @csrf.exempt  # type: ignore[untyped-decorator]  # The signed field names the reader and the question.
-@open_to(Action.PRACTISE)
+@open_to(Action.PRACTISE, otherwise=_expired)
 def practise(tube: str) -> Response:
     """Correct an answer, or do one thing in a simulator."""
     trials = _trials(tube)
@@ -131,7 +137,7 @@ def _drawn(tube: str, token: str) -> tuple[Trials, Trial, Challenge]:
 
 
 @bp.get("/tutoriels/<tube>/fichiers/<token>")
-@open_to(Action.PRACTISE)
+@open_to(Action.PRACTISE, otherwise=_expired)
 def file(tube: str, token: str) -> Response:
     """Give the file of a question being tried, under its name."""
     trials, trial, challenge = _drawn(tube, token)
@@ -139,7 +145,7 @@ def file(tube: str, token: str) -> Response:
 
 
 @bp.get("/tutoriels/<tube>/images/<token>")
-@open_to(Action.PRACTISE)
+@open_to(Action.PRACTISE, otherwise=_expired)
 def picture(tube: str, token: str) -> Response:
     """Draw the picture of a question being tried."""
     trials, trial, challenge = _drawn(tube, token)

@@ -10,7 +10,7 @@ from portal.access import Viewer, current_viewer, open_to
 from portal.bank_store import current_bank
 from portal.blueprints.tutorials import bp
 from portal.blueprints.tutorials.pages import Marks, Page, lines_of, marks_of, page_of
-from portal.blueprints.tutorials.trials import Panel, Trials, reader_of
+from portal.blueprints.tutorials.trials import Left, Panel, Trials, reader_of
 from portal.domain.permissions import Action, Role
 from portal.domain.tutorials import Rating
 from portal.persistence.queries import tutorials as queries
@@ -51,13 +51,12 @@ def show(tube: str) -> Response:
     if reader is None:
         if section and htmx.wants_fragment():
             # The session ended on the open page: the page of a visitor has no place under a section.
-            back = url_for("tutorials.show", tube=tube, essai=section)
-            return htmx.ask_to_sign_in(url_for("auth.pupil_sign_in", suite=back))
+            return htmx.ask_to_sign_in(_left(page).sign_in_url)
         return show_page(page)
     trials = Trials(page, bank, reader)
     if not section:
         return show_page(page, panels=trials.panels())
-    trial = trials.begin(section, whole_number(request.args.get("tour")) or 0)
+    trial = trials.begin(section, _turn())
     panels = trials.panels({section: trials.show(trial)} if trial else None)
     return show_page(
         page,
@@ -66,6 +65,18 @@ def show(tube: str) -> Response:
         panel=panels[section],
         panels=panels,
     )
+
+
+def _turn() -> int:
+    return whole_number(request.args.get("tour")) or 0
+
+
+def _left(page: Page) -> Left:
+    """Read in the address which question a visitor would open, and whether a member's page led there."""
+    section = request.args.get("essai", "")
+    if section not in {one.anchor for one in page.lessons}:
+        return Left(page.tube.id)
+    return Left(page.tube.id, section, _turn(), is_member="equipe" in request.args)
 
 
 def show_page(
@@ -94,6 +105,7 @@ def show_page(
         ratings=tuple(Rating),
         said="",
         is_staff=viewer.is_staff,
+        sign_in_url=_left(page).sign_in_url,
     )
 
 

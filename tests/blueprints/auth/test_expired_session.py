@@ -22,6 +22,16 @@ def test_htmx_is_sent_to_the_sign_in_page_by_a_whole_visit(client: CheckingClien
     assert response.headers["HX-Redirect"] == "/connexion?suite=/equipe"
 
 
+def test_each_sign_in_page_leads_to_the_other_without_losing_the_way_back(client: CheckingClient) -> None:
+    for here, other in (("/connexion", "/connexion/eleve"), ("/connexion/eleve", "/connexion")):
+        client.get(f"{here}?suite=/tutoriels/mots-de-passe?essai%3Dniveau-5")
+
+        (link,) = client.page.select("main a")
+        assert link["href"] == f"{other}?suite=/tutoriels/mots-de-passe?essai%3Dniveau-5"
+        client.get(here)
+        assert client.page.select_one("main a")["href"] == other
+
+
 def test_a_form_sent_too_late_leads_to_the_sign_in_page(client: CheckingClient) -> None:
     client.get("/connexion")
     typed = {"csrf_token": client.csrf()}

@@ -1,8 +1,10 @@
 """Questions without stakes under the sections of a page."""
 
+import time
 from dataclasses import replace
 
 import pytest
+from itsdangerous import TimestampSigner
 
 from portal import clock
 from portal.bank_store import current_bank
@@ -10,6 +12,7 @@ from portal.services import turns
 from tests import factories
 from tests.answering import RIGHT, WRONG, given_by
 from tests.client import HTMX, main, soup, swap, words
+from tests.factories import PASSPHRASE, PASSWORD
 from tests.players import play
 from tests.queries import counted_queries
 
@@ -207,6 +210,56 @@ def test_a_section_that_teaches_no_skill_has_no_question(app, client, log_in, mo
     client.get(URL)
     assert client.page.find("h2", id="pour-finir")
     assert client.get(f"{URL}?essai=pour-finir").status_code == 404
+
+
+@pytest.mark.parametrize(("person", "sign_in"), [("lina", "/connexion/eleve"), ("bruno", "/connexion")])
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "no JavaScript"])
+@pytest.mark.parametrize("hours", [0, 13])
+def test_an_answer_after_the_session_ended_leads_to_one_s_own_sign_in_page_and_back(
+    client, cast, log_in, trial, monkeypatch, person, sign_in, htmx, hours
+):
+    log_in(person)
+    client.get(f"{URL}?essai=niveaux-1-et-2&tour=1")
+    opened, data = trial(), {"jeton": client.page.select_one("#essai-jeton")["value"], "passer": "1"}
+    client.submit("/deconnexion")
+    later = time.time() + 3600 * hours
+    monkeypatch.setattr(TimestampSigner, "get_timestamp", lambda _: int(later))
+
+    response = client.post(URL, data=data, headers=HTMX if htmx else {})
+
+    where = response.headers["HX-Redirect" if htmx else "Location"]
+    assert response.status_code == (401 if htmx else 303) and where.startswith(f"{sign_in}?suite=/tutoriels/")
+    client.get(where)
+    someone = getattr(cast, person)
+    typed = (
+        {"email": someone.account.email, "password": PASSWORD}
+        if person == "bruno"
+        else {"username": someone.learner.username, "secret": PASSPHRASE}
+    )
+    client.submit(**typed)
+    assert (trial().section, trial().turn, trial().challenge) == (opened.section, 1, opened.challenge)
+
+
+@pytest.mark.parametrize(("person", "sign_in"), [("lina", "/connexion/eleve?"), ("bruno", "/connexion?")])
+def test_a_question_that_a_member_opens_after_the_session_ended_leads_to_the_team_s_page(
+    client, log_in, person, sign_in
+):
+    log_in(person)
+    client.get(URL)
+    link = client.page.find_all("a", string="Essayer une question")[-1]["hx-get"]
+    client.submit("/deconnexion")
+
+    response = client.get(link, headers=HTMX)
+
+    assert response.headers["HX-Redirect"].startswith(sign_in)
+    client.get(link)
+    assert client.page.select_one(f'main a[href^="{sign_in}"]'), "the page of a visitor leads there too"
+
+
+def test_an_unknown_section_is_no_way_back(client):
+    client.get(f"{URL}?essai=inconnu")
+
+    assert client.page.select_one(f'main a[href="/connexion/eleve?suite={URL}"]')
 
 
 def test_a_question_opened_after_the_session_ended_leads_to_the_sign_in_page(client):
