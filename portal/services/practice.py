@@ -5,6 +5,7 @@ import json
 import uuid
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
 
 from portal.bank.loader import Bank
 from portal.domain.referential import Challenge, Skill, Tube
@@ -16,6 +17,8 @@ from portal.services import exercises, freezing, workbench
 from portal.services.exercises import Exercise
 
 _NAMESPACE = uuid.UUID("5d0a2b53-6e8f-5c7b-9f55-0d6c9ad2b7ae")
+# An archived campaign may be opened again, and its tries go on: most often soon, when it was a mistake.
+REOPENED_WITHIN = timedelta(days=30)
 # A form carries where a simulator was left.
 LONGEST_STATE = 8000
 
@@ -45,16 +48,16 @@ class Trial:
         return uuid.uuid5(_NAMESPACE, f"{reader.key}:{self.challenge}:{self.turn}")
 
 
-def askable(tube: Tube, bank: Bank, reader: Reader) -> list[tuple[Skill, Challenge]]:
+def askable(tube: Tube, bank: Bank, reader: Reader, *, at: datetime) -> list[tuple[Skill, Challenge]]:
     """List the questions of a subject that somebody may try: a first one for each skill, then a second one…
 
     The variants of a skill come the least used in the school first. What a try that is not sent may still
-    ask this person is left out, unless he or she already answered it.
+    ask this person is left out: one asks nothing twice, but may ask what another one did.
     """
     variants = {skill: bank.challenges[skill.id] for skill in tube.skills}
     every = [one.id for group in variants.values() for one in group]
     withdrawn = participations.withdrawn(every)
-    kept = _kept_for_tests(reader.learner_id, every) if reader.learner_id else set()
+    kept = _kept_for_tests(reader.learner_id, every, at) if reader.learner_id else set()
     uses = participations.exposure(every, reader.school_id)
     ranked = []
     for skill, group in variants.items():
@@ -75,18 +78,19 @@ def _lot(reader: Reader, challenge: Challenge) -> str:
     return hashlib.sha256(f"{reader.key}:{challenge.id}".encode()).hexdigest()
 
 
-def _kept_for_tests(learner_id: int, challenges: Collection[str]) -> set[str]:
+def _kept_for_tests(learner_id: int, challenges: Collection[str], at: datetime) -> set[str]:
     """Name the questions that a try of this person may still ask, or that wait for an answer."""
     asked = tutorials.asked_of(learner_id, challenges)
     waiting = {row.challenge for row in asked if row.is_waiting}
-    answered = {row.challenge for row in asked if not row.is_waiting}
+    answered = {(row.participation_id, row.challenge) for row in asked if not row.is_waiting}
     to_come = {
         challenge.id
-        for digest in tutorials.open_tests(learner_id)
-        for skill in freezing.frozen_test(digest).skills
+        for one in tutorials.open_tests(learner_id, archived_since=at - REOPENED_WITHIN)
+        for skill in freezing.frozen_test(one.frozen_test).skills
         for challenge in skill.challenges
+        if (one.id, challenge.id) not in answered
     }
-    return (to_come - answered) | waiting
+    return to_come | waiting
 
 
 def exercise_of(challenge: Challenge, trial: Trial, reader: Reader) -> Exercise:

@@ -1,6 +1,7 @@
 """Which questions may be tried: never one that a try may still ask, the least used first."""
 
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -10,7 +11,7 @@ from portal.material.simulators.scenario import Refused
 from portal.services import calibration, campaigns, practice, turns
 from portal.services.members import Doer
 from portal.services.practice import Reader
-from tests import factories, players
+from tests import answering, factories, players
 from tests.conftest import NOON
 from tests.exercises import MAILBOX
 from tests.queries import counted_queries
@@ -30,9 +31,9 @@ def every():
     return {one.id for skill in bank.tubes[TUBE].skills for one in bank.challenges[skill.id]}
 
 
-def names(reader):
+def names(reader, at=NOON):
     bank = current_bank()
-    return [one.id for _, one in practice.askable(bank.tubes[TUBE], bank, reader)]
+    return [one.id for _, one in practice.askable(bank.tubes[TUBE], bank, reader, at=at)]
 
 
 def put_to(public_id, cast):
@@ -42,12 +43,22 @@ def put_to(public_id, cast):
     return {one.challenge for one in own if one.outcome}, {one.challenge for one in own if not one.outcome}
 
 
+def everywhere(reader, at):
+    """Name what may be tried in every subject."""
+    bank = current_bank()
+    return {one.id for tube in bank.tubes.values() for _, one in practice.askable(tube, bank, reader, at=at)}
+
+
+def asked_by(public_id, cast):
+    return {one.challenge for one in turns.load(public_id, cast.lina.learner_id).questions}
+
+
 def test_without_a_try_everything_may_be_tried_one_of_each_skill_first(cast, reader):
     found = names(reader)
 
     assert set(found) == every() and len(found) == len(every())
     bank = current_bank()
-    skills = [skill.id for skill, _ in practice.askable(bank.tubes[TUBE], bank, reader)]
+    skills = [skill.id for skill, _ in practice.askable(bank.tubes[TUBE], bank, reader, at=NOON)]
     count = len(bank.tubes[TUBE].skills)
     assert skills[:count] == [skill.id for skill in bank.tubes[TUBE].skills]
 
@@ -79,12 +90,49 @@ def test_a_finished_try_that_is_not_sent_still_holds_its_questions(cast, reader)
     assert set(names(reader)) == every()
 
 
-def test_an_archived_campaign_holds_only_the_question_that_waits(cast, reader):
+def test_an_archived_campaign_holds_its_questions_for_a_month_then_only_the_one_that_waits(cast, reader):
+    campaign = factories.make_campaign(cast.solene)
+    public_id = players.play(cast.lina, campaign, at=NOON, questions=3)
+    answered, waiting = put_to(public_id, cast)
+    campaigns.archive(campaign, at=NOON)
+
+    assert set(names(reader, at=NOON + timedelta(days=29))) == answered - waiting
+    assert set(names(reader, at=NOON + timedelta(days=30))) == every() - waiting
+
+
+def test_a_finished_try_of_an_archived_campaign_holds_nothing(cast, reader):
+    campaign = factories.make_campaign(cast.solene, sending=Sending.EXPLICIT)
+    players.play(cast.lina, campaign, at=NOON)
+    campaigns.archive(campaign, at=NOON)
+
+    assert set(names(reader)) == every()
+
+
+def test_a_campaign_archived_then_opened_again_asks_nothing_that_was_tried(cast, reader):
     campaign = factories.make_campaign(cast.solene)
     public_id = players.play(cast.lina, campaign, at=NOON, questions=3)
     campaigns.archive(campaign, at=NOON)
+    # The answer that was waiting is the last: the try is cut short.
+    turn = turns.load(public_id, cast.lina.learner_id)
+    answering.answer(turn, answering.RIGHT, at=NOON)
+    before, tried = asked_by(public_id, cast), everywhere(reader, at=NOON)
+    campaigns.unarchive(campaign)
 
-    assert set(names(reader)) == every() - put_to(public_id, cast)[1]
+    players.play(cast.lina, campaign, at=NOON)
+
+    asked = asked_by(public_id, cast) - before
+    assert asked and tried and not asked & tried
+
+
+def test_what_was_answered_in_another_try_is_held_by_the_one_that_may_ask_it_again(cast, reader):
+    first, second = (factories.make_campaign(cast.solene, name=name) for name in ("5e", "Encore"))
+    answered = asked_by(players.play(cast.lina, first, at=NOON), cast)
+    assert answered and answered <= everywhere(reader, at=NOON)
+
+    # What was met in a year comes last, and is asked all the same when nothing else is left.
+    players.play(cast.lina, second, at=NOON, questions=0)
+
+    assert not answered & everywhere(reader, at=NOON)
 
 
 def test_the_try_of_somebody_else_holds_nothing(cast, reader):

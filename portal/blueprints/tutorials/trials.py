@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from flask import url_for
 
-from portal import cards, signing
+from portal import cards, clock, signing
 from portal.access import Viewer
 from portal.bank.loader import Bank
 from portal.blueprints.tutorials.pages import Lesson, Page
@@ -108,7 +108,7 @@ class Trials:
     def __init__(self, page: Page, bank: Bank, reader: Reader) -> None:
         """Find them."""
         self.page, self.reader, self._bank = page, reader, bank
-        self._pairs = practice.askable(page.tube, bank, reader)
+        self._pairs = practice.askable(page.tube, bank, reader, at=clock.now())
         self._made: dict[Trial, Exercise] = {}
 
     def pairs(self, lesson: Lesson) -> list[Pair]:
@@ -161,9 +161,8 @@ class Trials:
     def is_kept(self, trial: Trial) -> bool:
         """Tell whether the question is left out because a try may ask it, and for no other reason."""
         anybody = replace(self.reader, learner_id=0)
-        return any(
-            one.id == trial.challenge for _, one in practice.askable(self.page.tube, self._bank, anybody)
-        )
+        every = practice.askable(self.page.tube, self._bank, anybody, at=clock.now())
+        return any(one.id == trial.challenge for _, one in every)
 
     def read(self, token: str) -> Trial:
         """Read the signed field of a form.

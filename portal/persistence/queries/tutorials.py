@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, func, select
+from sqlalchemy import Row, and_, func, or_, select
 
 from portal.domain.participation import Status
 from portal.domain.tutorials import Rating
@@ -51,7 +51,9 @@ def usage(school_id: int) -> dict[str, Row[*tuple[Any, ...]]]:
 def asked_of(learner_id: int, challenges: Collection[str]) -> Sequence[Row[*tuple[Any, ...]]]:
     """List which of these questions were put to one person, each with whether it waits for an answer."""
     query = (
-        select(Question.challenge, Answer.question_id.is_(None).label("is_waiting"))
+        select(
+            Question.participation_id, Question.challenge, Answer.question_id.is_(None).label("is_waiting")
+        )
         .join(Participation, Participation.id == Question.participation_id)
         .outerjoin(Answer, Answer.question_id == Question.id)
         .where(Participation.learner_id == learner_id, Question.challenge.in_(challenges))
@@ -59,19 +61,22 @@ def asked_of(learner_id: int, challenges: Collection[str]) -> Sequence[Row[*tupl
     return db.session.execute(query).all()
 
 
-def open_tests(learner_id: int) -> Sequence[str]:
-    """Name what the tries of one person that are not sent are played with, in campaigns still open."""
+def open_tests(learner_id: int, *, archived_since: datetime) -> Sequence[Row[*tuple[Any, ...]]]:
+    """List the tries of one person that are not sent, each with what it is played with, in open campaigns.
+
+    One that an archived campaign cut short is among them when it was archived since an instant.
+    """
+    may_go_on = and_(Participation.status == Status.STARTED, Campaign.archived_at > archived_since)
     query = (
-        select(Participation.frozen_test)
+        select(Participation.id, Participation.frozen_test)
         .join(Campaign, Campaign.id == Participation.campaign_id)
         .where(
             Participation.learner_id == learner_id,
             Participation.status != Status.SHARED,
-            Campaign.archived_at.is_(None),
+            or_(Campaign.archived_at.is_(None), may_go_on),
         )
-        .distinct()
     )
-    return db.session.scalars(query).all()
+    return db.session.execute(query).all()
 
 
 def sent(learner_id: int, *, most: int) -> list[tuple[dict[str, Any], datetime]]:
