@@ -7,6 +7,7 @@ from flask import Response, request, session, url_for
 from portal import access, cards, clock, htmx
 from portal.access import current_viewer, open_to
 from portal.blueprints.player import bp, ends, tokens
+from portal.blueprints.player.beside import filled_report, send_beside, with_notices
 from portal.blueprints.player.report_forms import ReportForm, report_form, reviewed
 from portal.domain import marking
 from portal.domain.errors import DomainError, NotFound
@@ -117,13 +118,18 @@ def answer(public_id: uuid.UUID) -> Response:
 def _answered(public_id: uuid.UUID, learner_id: int, token: tokens.QuestionToken) -> Response:
     turn = turns.load_to_answer(public_id, learner_id, question=token.question)
     given = cards.read_given(turn, token.question, request.form)
+    report = filled_report(public_id, token.question)
     try:
         step = answers.answer(turn, token.question, given, at=clock.now())
     except _REFUSED as error:
         asked = turn.question(token.question)
         assert asked is not None
-        return show_question(turn, served_of(asked._mapping), typed=given, error=sentence_of(error)[1])
-    return _after(turn, step)
+        sentence = sentence_of(error)[1]
+        return show_question(turn, served_of(asked._mapping), typed=given, error=sentence, report=report)
+    if report is None:
+        return _after(turn, step)
+    send_beside(turn, token.question, report)
+    return with_notices(_after(turn, step))
 
 
 def _after(turn: Turn, step: Step) -> Response:

@@ -10,7 +10,7 @@ from portal.domain.referential import Entry, Kind, Proposal
 from portal.extensions import db
 from portal.persistence.models import Answer, Report, SignIn
 from portal.persistence.transaction import write_tx
-from tests.client import HTMX, soup, words
+from tests.client import HTMX, soup, swap, words
 from tests.conftest import NOON
 from tests.exercises import TIMED, question, waiting
 from tests.factories import make_campaign
@@ -108,6 +108,53 @@ def test_a_report_without_problem_says_what_to_do_and_keeps_the_rest(client, pub
     assert client.page.select_one("input[name=champ-0]")["value"] == "Docum"
     assert not kept()
     assert send(client, public_id, headers=HTMX, commentaire="L’image").status_code == 422
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "no JavaScript"])
+@pytest.mark.parametrize("button", [{"champ-0": "Documents", "champ-1": "3"}, {"passer": "1"}])
+@pytest.mark.parametrize(("problem", "told"), [("broken", "broken"), ("", "other")])
+def test_a_report_that_is_filled_goes_with_the_answer(client, public_id, meet, htmx, button, problem, told):
+    meet(TYPED)
+    page, url = client.page, client.page.select_one("#card form")["action"]
+    data = {
+        "jeton": page.select_one("#card input[name=jeton]")["value"],
+        "probleme": problem,
+        "commentaire": "L’image reste grise.",
+    }
+
+    if htmx:
+        client.page = swap(page, client.post(url, data=data | button, headers=HTMX), "#card")
+    else:
+        client.post(url, data=data | button, follow_redirects=True)
+
+    assert answers() == 1 and "Question 2" in client.page.h1.text
+    (notice,) = client.page.select("#notices .notice")
+    assert "Votre signalement est parti avec votre réponse" in words(notice)
+    (one,) = kept()
+    assert (one.challenge, one.problem, one.comment) == (TYPED.id, told, "L’image reste grise.")
+    assert not client.page.select(".report textarea")
+
+
+def test_a_refused_answer_keeps_the_report_that_is_filled(client, public_id, meet):
+    meet(TYPED)
+    url = client.page.select_one("#card form")["action"]
+    token = client.page.select_one("#card input[name=jeton]")["value"]
+
+    response = client.post(url, data={"jeton": token, "probleme": "broken", "commentaire": "Grise."})
+
+    assert response.status_code == 422 and answers() == 0 and not kept()
+    assert client.page.select_one(".report details[open] textarea").text.strip() == "Grise."
+    assert client.page.select_one(".report option[selected]")["value"] == "broken"
+
+
+def test_an_answer_never_waits_for_its_report(client, public_id, meet, monkeypatch):
+    meet(TYPED)
+    monkeypatch.setattr(rules, "MOST_AN_HOUR", 0)
+
+    client.submit("/reponses", passer="1", commentaire="Grise.")
+
+    assert answers() == 1 and not kept()
+    assert "Vous avez signalé beaucoup de questions" in words(client.page.select_one("#notices"))
 
 
 def test_the_time_of_a_question_goes_on(client, public_id, meet, at):
