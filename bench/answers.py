@@ -26,6 +26,7 @@ from portal.bank_store import current_bank
 from tests.journeys.servers import ROOT, Instance, Seat, Server, open_room, running
 
 PORTAL = ("flask", "--app", "bench.support.watched", "servir")
+PORTAL_WITH_SIMPLE_ENGINE = ("flask", "--app", "bench.support.simple", "servir")
 FLOOR = ("bench.support.floor",)
 WARM_UP_SECONDS = 2.0
 RATIO_GOAL, PAGE_GOAL, FRAGMENT_GOAL = 0.5, 60.0, 6.0
@@ -118,7 +119,9 @@ def processor_seconds(pid: int) -> float:
 
 
 @contextmanager
-def both_sides(pathway: str, skills: int, pupils: int, *, with_doing: bool) -> Iterator[tuple[Side, Side]]:
+def both_sides(
+    pathway: str, skills: int, pupils: int, *, with_doing: bool, with_simple_engine: bool
+) -> Iterator[tuple[Side, Side]]:
     """Run the portal and the floor on two copies of the same instance."""
     with tempfile.TemporaryDirectory(prefix="balise-mesure-") as folder:
         own, copy = Path(folder, "portail"), Path(folder, "plancher")
@@ -133,7 +136,8 @@ def both_sides(pathway: str, skills: int, pupils: int, *, with_doing: bool) -> I
             seats = room.seats
         shutil.copytree(own, copy)
         floor = Instance(copy, f"sqlite:///{copy}/balise.sqlite3")
-        with running(instance, PORTAL) as one, running(floor, FLOOR) as other:
+        portal = PORTAL_WITH_SIMPLE_ENGINE if with_simple_engine else PORTAL
+        with running(instance, portal) as one, running(floor, FLOOR) as other:
             yield Side(one, list(seats), threads, False), Side(other, seats, threads, True)
 
 
@@ -235,10 +239,19 @@ def main() -> None:
     parser.add_argument(
         "--agir", action="store_true", help="avec les fichiers et les simulateurs de la banque"
     )
+    parser.add_argument(
+        "--moteur-simple", action="store_true", help="avec le moteur que le nôtre doit battre"
+    )
     options = parser.parse_args()
     needed = round(PUPILS_PER_SECOND * (options.tours * options.secondes + WARM_UP_SECONDS))
     print(f"Préparation de {needed} élèves à un test de {options.acquis} acquis…", flush=True)
-    both = both_sides(options.parcours, options.acquis, needed, with_doing=options.agir)
+    both = both_sides(
+        options.parcours,
+        options.acquis,
+        needed,
+        with_doing=options.agir,
+        with_simple_engine=options.moteur_simple,
+    )
     with both as (portal, floor), loader() as load:
         weights = weigh_first_page(portal.server.port, portal.seats[0])
         for side in (portal, floor):
