@@ -172,6 +172,18 @@ def test_five_answers_lead_to_their_corrections_then_to_the_sixth_question(
     assert visitor.title == "Question 6"
 
 
+def test_the_words_of_a_correction_stand_in_one_column(visitor: Visitor, shared_house: House) -> None:
+    scene = set_scene(shared_house, kinds=[Kind.FIELDS], answered=4)
+    scene.sign_in(visitor)
+    fill_in(visitor.page, right=False)
+
+    visitor.press("Je valide")
+    answer = visitor.page.locator(".review > li", has_text="À revoir")
+    edges = [each.evaluate("it => it.getBoundingClientRect().left") for each in answer.locator("dd").all()]
+
+    assert len(edges) > 2 and len(set(edges)) == 1
+
+
 # ---- A session that ends, a campaign that closes
 
 
