@@ -56,6 +56,14 @@ Chaque partie nomme ses endroits. Une question `hotspot` les cite, sans coordonn
 Une partie s’appelle comme sa sorte : `browser`, puis `browser-2` pour la deuxième. `id: nav` lui donne un autre nom :
 `nav.url`. Le nom seul (`browser`) désigne la partie entière.
 
+## Un nom publié ne part plus
+
+Une question posée est gardée telle quelle, et redessinée par le portail d’aujourd’hui. Un parcours en cours et les
+réponses de l’an dernier citent donc les parties, leurs clés et leurs endroits par leur nom. Aucun ne se retire ni ne
+change de nom. `tests/material/pictures/published.yaml` les tient tous, et un test les redessine. Ajoutez-y une image
+pour chaque nom nouveau. Si un nom manquait pourtant, l’élève lirait le texte de remplacement, et choisirait les
+endroits par leurs mots.
+
 # Les parties
 """
 

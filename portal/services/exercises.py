@@ -1,5 +1,6 @@
 """A question as this pupil meets it: his or her own file and numbers, and the simulator as it was left."""
 
+import logging
 import uuid
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +18,7 @@ from portal.material.simulators.scenario import Scenario, Standing, State, judge
 from portal.services import freezing
 from portal.turnstile import aside
 
+_LOG = logging.getLogger(__name__)
 Work = Mapping[str, Any]
 
 
@@ -88,18 +90,31 @@ def exercise_from(challenge: Challenge, question: uuid.UUID, work: Work | None) 
 
 
 def picture_of(challenge: Challenge) -> Composed | None:
-    """Draw the picture of a question as one pupil meets it; None if it has none, or has a file."""
+    """Draw the picture of a question as one pupil meets it.
+
+    Returns: None if it has none, has a file, or was stored with names that are drawn no more.
+    """
     if challenge.media is None or not challenge.media.parts:
         return None
-    return compose(challenge.media.parts, is_strict=False)
+    try:
+        return compose(challenge.media.parts, is_strict=False)
+    except ValueError:
+        # Its words stay, and say the same: an answer already given must still be shown.
+        _LOG.exception("the picture of %s is not drawn any more", challenge.id)
+        return None
 
 
 def _placed(challenge: Challenge) -> Challenge:
-    """Give the places of a composed picture where they are drawn today."""
-    if not any(one.part for one in challenge.proposals):
+    """Give the places of a composed picture where they are drawn today.
+
+    Without one of them, none is given, nor a size: all are then read and chosen by their words.
+    """
+    names = [one.part or "" for one in challenge.proposals]
+    if not any(names):
         return challenge
     picture = picture_of(challenge)
-    if picture is None:
+    if picture is None or not picture.zones.keys() >= set(names):
+        _LOG.error("places of %s are not drawn any more: %s", challenge.id, ", ".join(names))
         return challenge
     proposals = tuple(replace(one, zone=picture.zones[one.part or ""]) for one in challenge.proposals)
     return replace(challenge, proposals=proposals, size=picture.size)

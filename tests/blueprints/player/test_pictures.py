@@ -3,6 +3,7 @@
 import base64
 import hashlib
 import re
+from dataclasses import replace
 
 import pytest
 import yaml
@@ -17,14 +18,16 @@ WINDOW = {"window": {"title": "Documents", "files": [{"name": "photo.jpg"}]}}
 MEDIA = Media("", "Une fenêtre et une photo.", (WINDOW,))
 SHOWN = question(Kind.TEXT, media=MEDIA, entries=(Entry("Nom", ("photo.jpg",)),))
 TIMED = question(Kind.TEXT, media=MEDIA, timer=60, entries=(Entry("Nom", ("photo.jpg",)),))
+RIGHT = Proposal("la croix", right=True, part="window.close")
+WRONG = Proposal("le titre", right=False, part="window.title")
 PLACES = question(
     Kind.HOTSPOT,
     media=MEDIA,
-    proposals=(
-        Proposal("la croix", right=True, part="window.close"),
-        Proposal("le titre", right=False, part="window.title"),
-    ),
+    proposals=(RIGHT, WRONG),
 )
+UNKNOWN_PLACE = replace(PLACES, proposals=(RIGHT, replace(WRONG, part="window.gone")))
+UNKNOWN_PART = replace(PLACES, media=replace(MEDIA, parts=({"gone": {"title": "Documents"}},)))
+UNKNOWN_OPTION = replace(SHOWN, media=replace(MEDIA, parts=({"window": {"title": "Documents", "gone": 1}},)))
 OWN = question(
     Kind.NUMBER,
     media=Media(
@@ -42,6 +45,14 @@ SCENARIO = question(
         "picture": [{"text": {"text": "Ville de {nom}"}}],
     },
 )
+
+
+def review(client, public_id):
+    """Skip what follows the first answer, up to its correction."""
+    for _ in range(4):
+        client.get(f"/participations/{public_id}/question")
+        client.submit("/reponses", passer="1")
+    client.get(f"/participations/{public_id}/etapes/1")
 
 
 def test_a_picture_is_shown_with_its_words_and_opens_in_a_tab(client, public_id, meet):
@@ -102,6 +113,26 @@ def test_a_place_is_pointed_at_where_it_is_drawn(client, public_id, meet):
     assert outcome_of(row.id) == "ok"
 
 
+@pytest.mark.parametrize("lost", [UNKNOWN_PLACE, UNKNOWN_PART], ids=["place", "part"])
+def test_places_that_are_drawn_no_more_are_chosen_by_their_words(client, public_id, meet, lost):
+    row = meet(lost)
+    assert client.page.select_one("figure img")["alt"] == "Une fenêtre et une photo."
+    labels = {one.get_text(strip=True): one.input["value"] for one in client.page.select(".choices label")}
+    assert labels.keys() == {"la croix", "le titre"}
+
+    client.submit("/reponses", choix=labels["la croix"])
+    assert outcome_of(row.id) == "ok"
+    review(client, public_id)
+    assert "la croix" in client.page.select_one(".review").get_text()
+
+
+def test_a_picture_that_is_drawn_no_more_leaves_its_words(client, public_id, meet):
+    meet(UNKNOWN_OPTION)
+    image = client.page.select_one("figure img")
+    assert image["alt"] == "Une fenêtre et une photo."
+    assert client.get(image["src"]).status_code == 404
+
+
 def test_a_pupil_s_own_words_are_in_the_picture(client, public_id, meet):
     row = meet(OWN)
     category = row.work["values"]["categorie"]
@@ -113,10 +144,8 @@ def test_a_pupil_s_own_words_are_in_the_picture(client, public_id, meet):
 @pytest.mark.parametrize("challenge", [SHOWN, OWN], ids=["same for all", "own"])
 def test_the_picture_is_shown_again_with_the_correction(client, public_id, meet, challenge):
     meet(challenge)
-    for _ in range(5):
-        client.submit("/reponses", passer="1")
-        client.get(f"/participations/{public_id}/question")
-    client.get(f"/participations/{public_id}/etapes/1")
+    client.submit("/reponses", passer="1")
+    review(client, public_id)
 
     image = client.page.select_one(".review img.drawn")
     assert image["alt"] and client.get(image["src"]).status_code == 200
