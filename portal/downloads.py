@@ -3,9 +3,10 @@
 from flask import Response, make_response, request
 
 from portal.domain.errors import NotFound
-from portal.material.pictures.library import Composed
+from portal.domain.referential import Challenge
 from portal.material.recipe import MadeFile
 from portal.security import PICTURE_POLICY
+from portal.services import exercises
 
 # The same for the same question: a pupil who comes back to it has it at once.
 _KEPT = "private, max-age=3600"
@@ -13,11 +14,14 @@ _KEPT = "private, max-age=3600"
 _CHECKED = "private, no-cache"
 
 
-def picture(drawn: Composed | None, *, may_change: bool = False) -> Response:
-    """Send the picture of a question; `may_change`: another one may come behind the same address.
+def picture(challenge: Challenge, *, may_change: bool = False) -> Response:
+    """Send the picture of a question as one pupil meets it; with `etroite`, the one for a small screen.
+
+    `may_change`: another one may come behind the same address.
 
     Raises: NotFound.
     """
+    drawn = exercises.picture_of(challenge, is_narrow="etroite" in request.args)
     if drawn is None:
         raise NotFound
     response = make_response(drawn.svg)

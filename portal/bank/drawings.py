@@ -30,6 +30,8 @@ trouve. Le portail le dessine, clair et sombre, et en fait le texte de remplacem
 ```
 
 - Une image a 640 unités de large, 480 si elle n’est qu’un téléphone ; le texte a au moins 15 unités de haut.
+- Sur un petit écran, elle est redessinée aussi étroite que ses textes le permettent, avec les mêmes endroits. Les
+  lettres y font au moins douze pixels. Ce qui reste trop large défile. Une image `hotspot` l’est sur tout écran.
 - `row: {parts: […]}` met des parties côte à côte. `window`, `browser` et `phone` en contiennent d’autres, dans
   `content`.
 - Un texte trop long pour sa place est refusé au chargement, avec le fichier et la ligne : raccourcissez-le.

@@ -9,9 +9,9 @@ from typing import Any
 
 from portal.domain.exercises import Drawn, filled
 from portal.domain.marking import EmptyAnswer, Given, Outcome, mark
-from portal.domain.referential import Challenge, Media
+from portal.domain.referential import Challenge, Kind, Media
 from portal.material.library import recipe_of
-from portal.material.pictures.library import Composed, compose
+from portal.material.pictures.library import Composed, compose, compose_narrow
 from portal.material.recipe import Made, MadeFile, dice_of
 from portal.material.simulators.library import scenario_of
 from portal.material.simulators.scenario import Scenario, Standing, State, judge
@@ -89,14 +89,18 @@ def exercise_from(challenge: Challenge, question: uuid.UUID, work: Work | None) 
     return Exercise(_placed(challenge))
 
 
-def picture_of(challenge: Challenge) -> Composed | None:
+def picture_of(challenge: Challenge, *, is_narrow: bool = False) -> Composed | None:
     """Draw the picture of a question as one pupil meets it.
 
+    Args:
+        is_narrow: for a small screen; places to find are so on any screen, drawn once where they are.
     Returns: None if it has none, has a file, or was stored with names that are drawn no more.
     """
     if challenge.media is None or not challenge.media.parts:
         return None
     try:
+        if is_narrow or challenge.kind is Kind.HOTSPOT:
+            return compose_narrow(challenge.media.parts)
         return compose(challenge.media.parts, is_strict=False)
     except ValueError:
         # Its words stay, and say the same: an answer already given must still be shown.

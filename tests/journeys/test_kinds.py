@@ -5,7 +5,7 @@ from dataclasses import replace
 
 import pytest
 
-from portal.domain.referential import Challenge
+from portal.domain.referential import Challenge, Media, Proposal
 from tests import exercises
 from tests.journeys.accessibility import faults_of
 from tests.journeys.answers import fill_in
@@ -143,3 +143,70 @@ def test_a_file_is_downloaded_under_its_name(meet) -> None:
         visitor.page.get_by_role("link", name="Télécharger mon fichier").click()
 
     assert waited.value.suggested_filename.endswith(".ods")
+
+
+# How many pixels high the smallest letters of the picture are, where a unit of its drawing is so many pixels.
+_LETTERS = """async () => {
+  const shown = document.querySelector('.picture-frame :is(img, svg)');
+  const image = shown.querySelector('image');
+  const svg = await (await fetch(image ? image.href.baseVal : shown.currentSrc)).text();
+  const sizes = [...svg.matchAll(/font-size="([\\d.]+)"/g)].map((found) => Number(found[1]));
+  return Math.min(...sizes) * shown.getBoundingClientRect().width / Number(svg.match(/viewBox="0 0 ([\\d.]+)/)[1]);
+}"""
+WINDOW = {
+    "window": {"title": "Documents", "files": [{"name": "photo.jpg", "size": "2 Mo", "date": "3 mars"}]}
+}
+LOG = {"code": {"lines": ["17:48:20  wifi  tablette-lou : mot de passe refusé"]}}
+COMPOSED = {
+    "read": exercises.question(
+        exercises.Kind.TEXT,
+        media=Media("", "Une fenêtre, puis un journal.", (WINDOW, LOG)),
+        entries=exercises.TIMED.entries,
+    ),
+    "pointed at": exercises.question(
+        exercises.Kind.HOTSPOT,
+        media=Media("", "Une fenêtre, puis un journal.", (WINDOW, LOG)),
+        proposals=(
+            Proposal("la croix", right=True, part="window.close"),
+            Proposal("le journal", right=False, part="code"),
+        ),
+    ),
+}
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_a_composed_picture_is_readable_on_a_phone(meet, name: str) -> None:
+    visitor, _ = meet(COMPOSED[name], width=360)
+
+    for width in (NARROWEST, 360, 560, 600, 1280):
+        visitor.page.set_viewport_size({"width": width, "height": 800})
+        visitor.page.wait_for_load_state("networkidle")
+        assert visitor.page.evaluate(_LETTERS) >= 12, width
+    assert visitor.overflow(NARROWEST) + faults_of(visitor.page) == []
+
+
+@pytest.mark.parametrize("name", COMPOSED)
+def test_what_is_broader_than_the_phone_scrolls_with_the_keyboard(meet, name: str) -> None:
+    visitor, _ = meet(COMPOSED[name], width=NARROWEST)
+    frame = visitor.page.locator(".picture-frame")
+    frame.evaluate("(one) => one.focus()")
+    visitor.page.keyboard.press("ArrowRight")
+
+    visitor.wait_until(lambda: frame.evaluate("(one) => one.scrollLeft") > 0, "the picture does not scroll")
+
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without"])
+def test_a_place_of_a_composed_picture_is_found_on_a_phone(meet, javascript: bool) -> None:
+    visitor, scene = meet(COMPOSED["pointed at"], width=360, javascript=javascript)
+    if javascript:
+        visitor.page.locator(".hotspot-zone").filter(has_text=_letter_of(visitor, "la croix")).click()
+    else:
+        visitor.page.get_by_label("la croix").check()
+    visitor.press("Je valide")
+
+    assert scene.answers() == [(1, "ok")]
+
+
+def _letter_of(visitor: Visitor, place: str) -> str:
+    label = visitor.page.locator(".choices label").filter(has_text=place)
+    return label.locator("span").first.inner_text()[0]

@@ -12,7 +12,7 @@ from portal.domain.permissions import Action
 from portal.domain.referential import Challenge, Skill
 from portal.markup import render_markdown
 from portal.services import bank as bank_service
-from portal.services import exercises, freezing
+from portal.services import freezing
 
 
 def _found(key: str) -> tuple[Skill | None, Challenge, bool]:
@@ -67,5 +67,4 @@ def file(key: str) -> Response:
 @open_to(Action.READ_SCHOOL)
 def picture(key: str) -> Response:
     """Draw the picture that the pupil of the example sees."""
-    exercise = samples.exercise_of(_found(key)[1])
-    return downloads.picture(exercises.picture_of(exercise.challenge), may_change=True)
+    return downloads.picture(samples.exercise_of(_found(key)[1]).challenge, may_change=True)

@@ -89,7 +89,7 @@ def _served(public_id: uuid.UUID, number: int) -> tuple[Row[Any], Served]:
 def picture(public_id: uuid.UUID, number: int) -> Response:
     """Draw the picture of a question that was asked."""
     _, served = _served(public_id, number)
-    return downloads.picture(exercises.picture_of(served.exercise.challenge))
+    return downloads.picture(served.exercise.challenge)
 
 
 @bp.get("/participations/<uuid:public_id>/fichiers/<int:number>")

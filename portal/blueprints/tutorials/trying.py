@@ -19,7 +19,7 @@ from portal.domain.referential import Challenge
 from portal.errors import sentence_of
 from portal.extensions import csrf
 from portal.material.simulators.scenario import Refused
-from portal.services import exercises, practice
+from portal.services import practice
 from portal.services.practice import Trial
 from portal.signing import StaleForm
 
@@ -149,4 +149,4 @@ def file(tube: str, token: str) -> Response:
 def picture(tube: str, token: str) -> Response:
     """Draw the picture of a question being tried."""
     trials, trial, challenge = _drawn(tube, token)
-    return downloads.picture(exercises.picture_of(trials.exercise(challenge, trial).challenge))
+    return downloads.picture(trials.exercise(challenge, trial).challenge)

@@ -16,7 +16,6 @@ from portal.errors import sentence_of
 from portal.markup import render_markdown
 from portal.material.simulators.scenario import Refused
 from portal.reading import whole_number
-from portal.services import exercises
 
 
 class _Room:
@@ -174,8 +173,7 @@ class _Room:
 
     def picture(self, what: str, name: str) -> Response:
         _, challenge = self.asked(what, name)
-        exercise = self.desk.exercise(challenge, drawn())
-        return downloads.picture(exercises.picture_of(exercise.challenge), may_change=True)
+        return downloads.picture(self.desk.exercise(challenge, drawn()).challenge, may_change=True)
 
     def file(self, what: str, name: str) -> Response:
         _, challenge = self.asked(what, name)

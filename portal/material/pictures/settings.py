@@ -13,7 +13,7 @@ from portal.material.pictures.part import (
     listed,
     quoted,
 )
-from portal.material.pictures.pen import SMALL, Pen
+from portal.material.pictures.pen import LEADING, SMALL, Pen
 from portal.material.pictures.shapes import buttons, checkbox, field, frame
 
 
@@ -68,7 +68,8 @@ settings:
         height = pen.paragraph(x + 16, top + 10, row.text, room)
         if row.hint:
             height += pen.paragraph(x + 16, top + 12 + height, row.hint, room, size=SMALL, colour="muted")
-        height += 22
+        value = pen.cut(row.value, width * 0.4 - 12, SMALL) if row.value and row.switch is None else []
+        height = max(height, len(value) * LEADING * SMALL) + 22
         middle = top + height / 2
         if row.switch is not None:
             fill = "accent" if row.switch else "paper"
@@ -83,16 +84,9 @@ settings:
             )
             knob = x + width - (29 if row.switch else 51)
             pen.circle(knob, middle, 8, fill="onaccent" if row.switch else "edge")
-        elif row.value:
-            pen.text(
-                x + width - 16,
-                middle + 6,
-                row.value,
-                width * 0.4 - 12,
-                size=SMALL,
-                colour="muted",
-                anchor="end",
-            )
+        for at, line in enumerate(value):
+            base = middle + 6 + (at - (len(value) - 1) / 2) * LEADING * SMALL
+            pen.text(x + width - 16, base, line, width * 0.4 - 12, size=SMALL, colour="muted", anchor="end")
         return height
 
     def told(self) -> str:

@@ -66,6 +66,16 @@ def test_a_picture_is_shown_with_its_words_and_opens_in_a_tab(client, public_id,
     assert answer.headers["Cache-Control"].startswith("private")
 
 
+def test_a_small_screen_has_a_drawing_of_its_own(client, public_id, meet):
+    meet(SHOWN)
+    frame = client.page.select_one("figure .picture-frame")
+    assert frame["tabindex"] == "0" and frame["aria-label"]
+    narrow, usual = client.get(frame.source["srcset"]), client.get(frame.img["src"])
+
+    assert b'viewBox="0 0 640 ' in usual.data and b'viewBox="0 0 352 ' in narrow.data
+    assert b"photo.jpg" in narrow.data
+
+
 def test_its_style_is_the_only_thing_its_policy_lets_in(client, meet):
     meet(SHOWN)
     answer = client.get(client.page.select_one("figure img")["src"])
@@ -106,7 +116,12 @@ def test_a_place_is_pointed_at_where_it_is_drawn(client, public_id, meet):
         for one in client.page.select(".hotspot-zone rect")
     }
     assert zones == {drawn.zones["window.close"], drawn.zones["window.title"]}
-    assert client.page.select_one(".hotspot-picture image")["href"].endswith("/images/1")
+    image = client.page.select_one(".hotspot-picture image")["href"]
+    width, height = (
+        float(one) for one in client.page.select_one(".hotspot-picture svg")["viewbox"].split()[2:]
+    )
+    # Where the places are drawn is where they are pointed at, whatever the screen.
+    assert f'viewBox="0 0 {width:.0f} {height:.0f}"' in client.get(image).text
 
     label = next(one for one in client.page.select(".choices label") if "la croix" in one.get_text())
     client.submit("/reponses", choix=label.input["value"])

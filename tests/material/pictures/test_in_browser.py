@@ -1,10 +1,12 @@
 """In a real browser, no text leaves its frame, and no text covers another, whatever the face of letters."""
 
+from collections.abc import Callable
+
 import pytest
 from playwright.sync_api import Browser
 
 from portal.material.pictures.letters import width_of
-from portal.material.pictures.library import compose
+from portal.material.pictures.library import Composed, Written, compose, compose_narrow
 from portal.material.pictures.palette import SANS
 from tests.material.pictures.samples import SAMPLES
 
@@ -35,11 +37,14 @@ MEASURE = """() => {
 
 
 @pytest.mark.parametrize("face", [SANS, "'DejaVu Sans'"], ids=["usual", "wider"])
-def test_no_text_leaves_its_frame_or_covers_another(browser: Browser, face: str) -> None:
+@pytest.mark.parametrize("draw", [compose, compose_narrow], ids=["broad", "narrow"])
+def test_no_text_leaves_its_frame_or_covers_another(
+    browser: Browser, face: str, draw: Callable[[Written], Composed]
+) -> None:
     page = browser.new_page()
     faults = {}
     for name, written in SAMPLES.items():
-        page.set_content(compose(written).svg.replace(SANS, face))
+        page.set_content(draw(written).svg.replace(SANS, face))
         faults[name] = page.evaluate(MEASURE)
     page.close()
 

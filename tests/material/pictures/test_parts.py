@@ -8,7 +8,7 @@ from pydantic import ValidationError
 
 from portal.bank.checks.wording import signs
 from portal.bank.places import Place
-from portal.material.pictures.library import compose, kinds
+from portal.material.pictures.library import compose, compose_narrow, kinds
 from portal.material.pictures.palette import COLOURS, STYLE, WRITTEN
 from tests.material.pictures.samples import SAMPLES
 
@@ -39,6 +39,27 @@ def test_a_picture_is_sound_svg_of_the_right_size(name):
     assert [node.text for node in root.iter(f"{SVG}style")] == [STYLE]
     names = {one for node in root.iter() for one in (node.get("class") or "").split()}
     assert all(f".{one}{{" in STYLE for one in names)
+
+
+@pytest.mark.parametrize("name", SAMPLES)
+def test_on_a_small_screen_a_picture_is_narrower_with_the_same_places_and_readable_letters(name):
+    usual, narrow = compose(SAMPLES[name]), compose_narrow(SAMPLES[name])
+    root = etree.fromstring(narrow.svg.encode())
+    letters = min(float(node.get("font-size")) for node in root.iter(f"{SVG}text"))
+
+    assert narrow.size[0] <= usual.size[0]
+    assert narrow.zones.keys() == usual.zones.keys()
+    assert narrow.words == usual.words
+    assert letters * float(root.get("width")) / narrow.size[0] >= 12
+
+
+def test_a_picture_is_as_narrow_as_its_texts_allow():
+    widths = [compose_narrow([{"code": {"lines": ["a" * count]}}]).size[0] for count in (10, 40, 50)]
+    assert widths == [352, 480, 560]
+
+
+def test_a_pupil_s_long_word_is_pressed_into_its_room_on_a_small_screen_too():
+    assert compose_narrow([{"window": {"title": "Un nom " * 12}}]).size[0] == 640
 
 
 @pytest.mark.parametrize("name", [one for one in SAMPLES if one not in SILENT])
