@@ -169,7 +169,8 @@ def test_a_timed_question_begins_when_told(see, send):
 @pytest.mark.parametrize("path", ["/question/dossiers-1c", "/scenario/jeter-un-brouillon"])
 def test_a_simulator_is_played(see, client, send, path):
     form = next(one for one in see(path).select("form.gesture") if one.select_one('[value="supprimer"]'))
-    fields = {one["name"]: one["value"] for one in form.select("input[type=hidden]")}
+    pressed = 'input[type=hidden], button[name][value="supprimer"]'
+    fields = {one["name"]: one["value"] for one in form.select(pressed)}
 
     piece = client.post(form["action"], data=fields | {"element": "texte-a"}, headers=HTMX)
     check_fragment(piece.text)
