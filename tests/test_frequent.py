@@ -1,10 +1,13 @@
 """Statements run at each answer: in the transaction of the session, whatever columns they are given."""
 
+import sys
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 from sqlalchemy import bindparam, create_engine, select, update
 
 from portal.extensions import db
-from portal.persistence.frequent import Frequent
+from portal.persistence.frequent import Frequent, _Compiled
 from portal.persistence.models import School
 from portal.persistence.transaction import write_tx
 
@@ -62,3 +65,21 @@ def test_another_database_makes_its_own_form(school_id, monkeypatch):
     monkeypatch.undo()
 
     assert renamed(school_id).name
+
+
+def test_threads_that_make_forms_at_once_never_hinder_each_other():
+    usual = sys.getswitchinterval()
+    sys.setswitchinterval(1e-6)
+
+    def make_forms(forms, thread):
+        for number in range(12):
+            forms["dialect", None, (thread, number), False, False] = number
+
+    try:
+        with ThreadPoolExecutor(3) as threads:
+            for _ in range(100):
+                forms = _Compiled()
+                list(threads.map(make_forms, [forms] * 3, range(3)))
+                assert len(forms) == 36
+    finally:
+        sys.setswitchinterval(usual)

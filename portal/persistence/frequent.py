@@ -35,7 +35,8 @@ class _Compiled(dict[Any, Any]):
 
     def __setitem__(self, key: Any, compiled: Any) -> None:
         dialect, _, columns, *_ = key
-        if any(kept is not dialect for kept, _ in self):
+        # Another thread may add one meanwhile: a list of them is taken at once.
+        if any(kept is not dialect for kept, _ in list(self)):
             self.clear()
         super().__setitem__((dialect, columns), compiled)
 
