@@ -3,7 +3,7 @@
 import uuid
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any
 
 from flask import url_for
 from sqlalchemy import Row
@@ -24,7 +24,7 @@ class ReportForm:
 
     name: str
     url: str
-    shown: Literal["button", "open"] = "button"
+    is_open: bool = False
     problem: str = ""
     comment: str = ""
     error: str = ""
@@ -38,15 +38,15 @@ class ReportForm:
 
     def sent(self, message: str) -> "ReportForm":
         """Empty the form, and say that it is sent."""
-        return replace(self, message=message, shown="button")
+        return replace(self, message=message, is_open=False)
 
     def opened(self) -> "ReportForm":
         """Show what there is to fill."""
-        return replace(self, shown="open")
+        return replace(self, is_open=True)
 
     def refused(self, error: str, problem: str, comment: str) -> "ReportForm":
         """Keep what was typed, and say what to do."""
-        return replace(self, error=error, problem=problem, comment=comment, shown="open")
+        return replace(self, error=error, problem=problem, comment=comment, is_open=True)
 
 
 @dataclass(frozen=True, slots=True)
