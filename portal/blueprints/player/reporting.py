@@ -105,8 +105,11 @@ def _back(turn: Turn, question_id: uuid.UUID, form: ReportForm) -> Response:
         return answering.show_question(turn, served_of(row._mapping), typed=typed, report=form)
     number = -(-row.position // CHECKPOINT_EVERY)
     public_id, is_reviewed = turn.row.public_id, number <= turn.row.answered // CHECKPOINT_EVERY
-    if form.is_sent:
-        say(form.message)
+    # Answered in another tab, or closed before it was: no correction is there yet to open the form under.
+    has_place = is_reviewed or (turn.is_over and row.outcome is not None)
+    if form.is_sent or not has_place:
+        if said := form.message or form.error:
+            say(said, "error" if form.error else "success")
         if is_reviewed:
             return htmx.see_other("player.checkpoint", public_id=public_id, number=number)
         return htmx.see_other("player.resume", public_id=public_id)

@@ -213,6 +213,19 @@ def test_without_javascript_the_form_opens_under_its_correction(client, cast, lo
     assert report.textarea.get_text() == "L’image" and not kept()
 
 
+def test_a_refusal_is_said_when_another_tab_has_answered_meanwhile(client, public_id, meet):
+    meet(TYPED)
+    token = client.page.select_one("#card input[name=jeton]")["value"]
+    client.submit("/reponses", passer="1")
+
+    client.post(
+        report_url(public_id), data={"jeton": token, "commentaire": "L’image"}, follow_redirects=True
+    )
+
+    assert client.page.h1.text == "Question 2" and not kept()
+    assert "Choisissez ce qui ne va pas" in words(client.page.select_one("#notices .notice-error"))
+
+
 def test_at_the_end_the_last_corrections_can_be_reported(client, cast, log_in):
     public_id = play(cast.lina, make_campaign(cast.solene))
     log_in("lina")
