@@ -84,8 +84,13 @@ def _expired(public_id: uuid.UUID) -> Response:
     if token.participation != public_id:
         raise NotFound
     turn = turns.load(public_id, token.learner_id)
-    kept = tokens.sign_answer(token, cards.read_given(turn, token.question, request.form))
-    return _sign_in_again(public_id, kept, username="", status=401)
+    report = filled_report(public_id, token.question)
+    kept = tokens.Kept(
+        token,
+        cards.read_given(turn, token.question, request.form),
+        (report.problem, report.comment) if report else None,
+    )
+    return _sign_in_again(public_id, tokens.sign_answer(kept), username="", status=401)
 
 
 def _sign_in_again(
@@ -126,9 +131,13 @@ def _answered(public_id: uuid.UUID, learner_id: int, token: tokens.QuestionToken
         assert asked is not None
         sentence = sentence_of(error)[1]
         return show_question(turn, served_of(asked._mapping), typed=given, error=sentence, report=report)
+    return _with_report(turn, token.question, step, report)
+
+
+def _with_report(turn: Turn, question: uuid.UUID, step: Step, report: ReportForm | None) -> Response:
     if report is None:
         return _after(turn, step)
-    send_beside(turn, token.question, report)
+    send_beside(turn, question, report)
     return with_notices(_after(turn, step))
 
 
@@ -153,8 +162,9 @@ def _after(turn: Turn, step: Step) -> Response:
 @limiter.limit(FAILURES_PER_ADDRESS, methods=["POST"], deduct_when=is_failure)
 def answer_after_sign_in(public_id: uuid.UUID) -> Response:
     """Sign in the pupil whose session had expired, and record the answer typed then."""
-    kept = request.form.get("reponse", "")
-    token, given = tokens.read_answer(kept)
+    signed = request.form.get("reponse", "")
+    kept = tokens.read_answer(signed)
+    token = kept.token
     username = request.form.get("username", "").strip().lower()[:130]
     try:
         opened = accounts.sign_in_learner(
@@ -164,16 +174,17 @@ def answer_after_sign_in(public_id: uuid.UUID) -> Response:
             at=clock.now(),
         )
     except DomainError as error:
-        return _sign_in_again(public_id, kept, username=username, status=422, error=sentence_of(error)[1])
+        return _sign_in_again(public_id, signed, username=username, status=422, error=sentence_of(error)[1])
     viewer = access.open_cookie(opened.token)
     if viewer.learner_id != token.learner_id or token.participation != public_id:
         raise OtherLearner
     turn = turns.load(public_id, viewer.learner_id)
     try:
-        step = answers.answer(turn, token.question, given, at=clock.now())
+        step = answers.answer(turn, token.question, kept.given, at=clock.now())
     except _REFUSED:
         return htmx.redirect_to(url_for("player.question", public_id=public_id))
-    return _after(turn, step)
+    report = report_form(public_id, token.question).refused("", *kept.report) if kept.report else None
+    return _with_report(turn, token.question, step, report)
 
 
 @bp.get("/participations/<uuid:public_id>/etapes/<int:number>")

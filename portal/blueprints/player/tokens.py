@@ -31,17 +31,28 @@ def read_question(token: str) -> QuestionToken:
     return QuestionToken(learner_id, uuid.UUID(participation), uuid.UUID(question))
 
 
-def sign_answer(token: QuestionToken, given: Given | None) -> str:
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """An answer kept while its author signs in; `report`: the problem and the words filled beside it."""
+
+    token: QuestionToken
+    given: Given | None
+    report: tuple[str, str] | None = None
+
+
+def sign_answer(kept: Kept) -> str:
     """Sign an answer typed in a session that had expired, until its author signs in again."""
-    content = mapping.given_to_json(given) if given else None
-    return sign("player:answer", [token.learner_id, token.participation.hex, token.question.hex, content])
+    token, content = kept.token, mapping.given_to_json(kept.given) if kept.given else None
+    names = [token.learner_id, token.participation.hex, token.question.hex]
+    return sign("player:answer", [*names, content, *(kept.report or ())])
 
 
-def read_answer(token: str) -> tuple[QuestionToken, Given | None]:
+def read_answer(token: str) -> Kept:
     """Read an answer kept while its author signs in.
 
     Raises: StaleForm.
     """
-    learner_id, participation, question, content = read("player:answer", token)
+    learner_id, participation, question, content, *report = read("player:answer", token)
     given = mapping.given_from_json(content) if content else None
-    return QuestionToken(learner_id, uuid.UUID(participation), uuid.UUID(question)), given
+    asked = QuestionToken(learner_id, uuid.UUID(participation), uuid.UUID(question))
+    return Kept(asked, given, (report[0], report[1]) if report else None)

@@ -13,7 +13,7 @@ from portal.persistence.transaction import write_tx
 from tests.client import HTMX, soup, swap, words
 from tests.conftest import NOON
 from tests.exercises import TIMED, question, waiting
-from tests.factories import make_campaign
+from tests.factories import PASSPHRASE, make_campaign
 from tests.players import play
 
 TYPED = question(
@@ -218,9 +218,7 @@ def test_a_refusal_is_said_when_another_tab_has_answered_meanwhile(client, publi
     token = client.page.select_one("#card input[name=jeton]")["value"]
     client.submit("/reponses", passer="1")
 
-    client.post(
-        report_url(public_id), data={"jeton": token, "commentaire": "L’image"}, follow_redirects=True
-    )
+    client.post(report_url(public_id), data={"jeton": token, "commentaire": "L’image"}, follow_redirects=True)
 
     assert client.page.h1.text == "Question 2" and not kept()
     assert "Choisissez ce qui ne va pas" in words(client.page.select_one("#notices .notice-error"))
@@ -251,6 +249,27 @@ def test_a_session_that_ended_loses_nothing_of_the_answer(client, public_id, mee
 
     page = client.post(report_url(public_id), data={"probleme": "right"})
     assert page.status_code == 303 and "/connexion/eleve?suite=" in page.headers["Location"]
+
+
+@pytest.mark.parametrize("htmx", [True, False], ids=["htmx", "no JavaScript"])
+def test_a_filled_report_waits_with_the_answer_for_its_author_to_sign_in(client, cast, public_id, meet, htmx):
+    meet(TYPED)
+    with write_tx() as session:
+        session.execute(db.delete(SignIn))
+    client.submit("/reponses", passer="1", probleme="broken", commentaire="Grise.")
+    page, form = client.page, client.page.select_one("#card form")
+    data = {one["name"]: one.get("value", "") for one in form.select("input")}
+    data |= {"username": cast.lina.learner.username, "secret": PASSPHRASE}
+
+    if htmx:
+        client.page = swap(page, client.post(form["action"], data=data, headers=HTMX), "#card")
+    else:
+        client.post(form["action"], data=data, follow_redirects=True)
+
+    assert answers() == 1 and "Question 2" in client.page.h1.text
+    assert "Votre signalement est parti" in words(client.page.select_one("#notices"))
+    (one,) = kept()
+    assert (one.problem, one.comment) == ("broken", "Grise.")
 
 
 def test_somebody_else_s_question_is_refused(client, cast, log_in, public_id, meet):
