@@ -51,3 +51,18 @@ def test_what_was_chosen_stays_and_the_team_reads_the_report(visitor: Visitor, s
     assert "« L’image reste grise. »" in visitor.text.replace("\u00a0", " ")
     visitor.page.get_by_role("button", name="Marquer comme traitée").click()
     visitor.wait_until(lambda: "Traitées (1)" in visitor.text, "the question still waits")
+
+
+def test_what_was_said_of_a_report_leaves_with_the_next_question(
+    visitor: Visitor, shared_house: House
+) -> None:
+    scene = set_scene(shared_house)
+    scene.sign_in(visitor)
+    visitor.page.get_by_role("button", name="Signaler un problème").click()
+    visitor.page.locator("textarea[name=commentaire]").fill("L’image reste grise.")
+
+    visitor.press("Je passe")
+    assert visitor.title == "Question 2" and "est parti avec votre réponse" in visitor.text
+    visitor.press("Je passe")
+
+    assert visitor.title == "Question 3" and "est parti avec votre réponse" not in visitor.text

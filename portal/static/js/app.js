@@ -40,9 +40,10 @@
     else if (document.activeElement === document.body) focus(place, { preventScroll: true });
   });
 
-  // An old refusal must not stay beside a new answer.
+  // An old refusal must not stay beside a new answer; nor, when the question goes, anything said of the one before.
   document.addEventListener("htmx:beforeRequest", ({ detail }) => {
-    if (askedByPerson(detail)) notices()?.querySelectorAll(".notice-error, .network").forEach((old) => old.remove());
+    const old = detail.target.id === "card" ? ".notice" : ".notice-error, .network";
+    if (askedByPerson(detail)) notices()?.querySelectorAll(old).forEach((each) => each.remove());
   });
 
   function resend(element, submitter) {
