@@ -10,6 +10,8 @@ from itsdangerous.encoding import base64_encode
 from portal.domain.errors import DomainError
 
 TWELVE_HOURS = 12 * 3600
+# In bytes: a shorter field is signed as it is.
+WORTH_COMPRESSING = 256
 
 
 class StaleForm(DomainError):
@@ -17,10 +19,12 @@ class StaleForm(DomainError):
 
 
 class _Serializer(URLSafeTimedSerializer):
-    """Signed fields are short: trying to compress each takes four times as long as signing it."""
+    """Most signed fields are short: trying to compress each takes four times as long as signing it."""
 
     def dump_payload(self, obj: Any) -> bytes:
-        return base64_encode(TimedSerializer.dump_payload(self, obj))
+        plain = TimedSerializer.dump_payload(self, obj)
+        # What a simulator went through is long, and stands in the form of each of its gestures.
+        return super().dump_payload(obj) if len(plain) > WORTH_COMPRESSING else base64_encode(plain)
 
 
 @cache
