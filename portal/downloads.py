@@ -8,16 +8,13 @@ from portal.material.recipe import MadeFile
 from portal.security import PICTURE_POLICY
 from portal.services import exercises
 
-# The same for the same question: a pupil who comes back to it has it at once.
-_KEPT = "private, max-age=3600"
-# Behind the same address the question may be another one tomorrow: what the browser holds is checked each time.
+# Behind the same address the question, or the way it is drawn, may be another one tomorrow: what the browser holds is
+# checked each time.
 _CHECKED = "private, no-cache"
 
 
-def picture(challenge: Challenge, *, may_change: bool = False) -> Response:
+def picture(challenge: Challenge) -> Response:
     """Send the picture of a question as one pupil meets it; with `etroite`, the one for a small screen.
-
-    `may_change`: another one may come behind the same address.
 
     Raises: NotFound.
     """
@@ -27,11 +24,11 @@ def picture(challenge: Challenge, *, may_change: bool = False) -> Response:
     response = make_response(drawn.svg)
     response.mimetype = "image/svg+xml"
     response.headers["Content-Security-Policy"] = PICTURE_POLICY
-    return _kept(response, may_change=may_change)
+    return _checked(response)
 
 
-def file(made: MadeFile | None, *, may_change: bool = False) -> Response:
-    """Send the file of a question, under its name; `may_change`: as for a picture.
+def file(made: MadeFile | None) -> Response:
+    """Send the file of a question, under its name.
 
     Raises: NotFound.
     """
@@ -40,14 +37,11 @@ def file(made: MadeFile | None, *, may_change: bool = False) -> Response:
     response = make_response(made.content)
     response.mimetype = made.media_type
     response.headers["Content-Disposition"] = f'attachment; filename="{made.name}"'
-    return _kept(response, may_change=may_change)
+    return _checked(response)
 
 
-def _kept(response: Response, *, may_change: bool) -> Response:
-    """Say how long a browser may show again what it was sent."""
-    if not may_change:
-        response.headers["Cache-Control"] = _KEPT
-        return response
+def _checked(response: Response) -> Response:
+    """Send nothing to a browser that holds the same already."""
     response.headers["Cache-Control"] = _CHECKED
     response.add_etag()
     response.make_conditional(request)

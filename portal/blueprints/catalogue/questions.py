@@ -60,11 +60,11 @@ def question(key: str) -> Response:
 @open_to(Action.READ_SCHOOL)
 def file(key: str) -> Response:
     """Give the file that the pupil of the example gets."""
-    return downloads.file(samples.file_of(_found(key)[1]), may_change=True)
+    return downloads.file(samples.file_of(_found(key)[1]))
 
 
 @bp.get("/catalogue/questions/<key>/image")
 @open_to(Action.READ_SCHOOL)
 def picture(key: str) -> Response:
     """Draw the picture that the pupil of the example sees."""
-    return downloads.picture(samples.exercise_of(_found(key)[1]).challenge, may_change=True)
+    return downloads.picture(samples.exercise_of(_found(key)[1]).challenge)

@@ -173,12 +173,12 @@ class _Room:
 
     def picture(self, what: str, name: str) -> Response:
         _, challenge = self.asked(what, name)
-        return downloads.picture(self.desk.exercise(challenge, drawn()).challenge, may_change=True)
+        return downloads.picture(self.desk.exercise(challenge, drawn()).challenge)
 
     def file(self, what: str, name: str) -> Response:
         _, challenge = self.asked(what, name)
         made = self.workshop.made(challenge, drawn()).file if challenge.recipe else None
-        return downloads.file(made, may_change=True)
+        return downloads.file(made)
 
 
 def drawn() -> int:

@@ -37,9 +37,8 @@ class Ground:
         """Name a place: « C4 » in a maze, « 3 ; 2 » on a sheet."""
         if self.is_maze:
             return f"{chr(64 + int(point[0]))}{int(point[1])}"
-        return " ; ".join(
-            f"{one:.1f}".removesuffix(".0").replace("-0", "0").replace(".", ",") for one in point
-        )
+        # Rounded, then added to nothing: « −0 » is no place.
+        return "\u00a0; ".join(f"{round(one, 1) + 0.0:g}".replace(".", ",") for one in point)
 
 
 @dataclass(frozen=True, slots=True)

@@ -63,7 +63,9 @@ def test_a_picture_is_shown_with_its_words_and_opens_in_a_tab(client, public_id,
 
     answer = client.get(image["src"])
     assert answer.mimetype == "image/svg+xml" and b"photo.jpg" in answer.data
-    assert answer.headers["Cache-Control"].startswith("private")
+    assert answer.headers["Cache-Control"] == "private, no-cache"
+    again = client.get(image["src"], headers={"If-None-Match": answer.headers["ETag"]})
+    assert again.status_code == 304 and not again.data
 
 
 def test_a_small_screen_has_a_drawing_of_its_own(client, public_id, meet):

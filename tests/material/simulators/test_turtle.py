@@ -54,6 +54,14 @@ def drawn(text):
     return drawing_of(run(read_program(text), WHITE).strokes)
 
 
+@pytest.mark.parametrize(
+    ("point", "name"),
+    [((3.0, 2.0), "3\u00a0; 2"), ((-0.5, -0.04), "-0,5\u00a0; 0"), ((12.26, -0.0), "12,3\u00a0; 0")],
+)
+def test_a_place_on_a_sheet_is_named_by_its_numbers(point, name):
+    assert WHITE.name(point) == name
+
+
 def test_a_maze_is_crossed_cell_by_cell():
     found = facts("avancer 2\ndroite 90\navancer 2\ngauche 90\navancer 1")
     assert (found["arrivee"], found["arrive"], found["heurts"], found["cap"]) == (
