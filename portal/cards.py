@@ -64,6 +64,11 @@ class Card:
     simulator: Simulation | None = None
     clock: Clock | None = None
 
+    @property
+    def is_pointed_at(self) -> bool:
+        """Tell whether the answer is pointed at, in a table or on a picture whose places are drawn."""
+        return self.challenge.kind is Kind.HOTSPOT and bool(self.challenge.table or self.challenge.size)
+
 
 @dataclass(frozen=True, slots=True)
 class Correction:
