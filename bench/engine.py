@@ -8,7 +8,6 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 import argparse  # noqa: E402
 import sys  # noqa: E402
 import time  # noqa: E402
-from collections import defaultdict  # noqa: E402
 from collections.abc import Sequence  # noqa: E402
 from pathlib import Path  # noqa: E402
 
@@ -19,7 +18,6 @@ from bench.simulation.report import Row, show  # noqa: E402
 TUNING, REPORTING = (1, 2, 3, 4), (101, 102, 103, 104, 105, 106)
 WORLDS = {"reglage": TUNING, "rapport": REPORTING}
 PUPILS, QUICK_PUPILS = 60, 12
-VARIED_SHARE = 0.4
 
 
 def main() -> int:
@@ -63,18 +61,10 @@ def measure(worlds: Sequence[int], goals: set[int], pupils: int) -> list[Row]:
     if 7 in goals:
         tell("Temps, reprise, règles", school.timing_rows(worlds[0]))
     if goals & {1, 2, 3, 4, 5}:
-        effort = lengths.Effort(pupils, max(2, round(pupils * VARIED_SHARE)))
-        played = dict(cells.spread(cells.run, lengths.plan(worlds, effort)))
-        tell("Longueur et justesse", lengths.first_goals(played) + lengths.kind_goals(played))
-        saved = lengths.saved_by_cell(played)
-        lengths.show_cells(saved)
-        tell("Cellules", lengths.cell_goals(saved))
-        lengths.show_others(worlds, pupils)
+        for title, found in lengths.measure(worlds, pupils, goals):
+            tell(title, found)
     if 6 in goals:
-        years = defaultdict(list)
-        for cell, found in cells.spread(school.a_year_later, school.year_cells(worlds, pupils)):
-            years[cell.population] += found
-        tell("Historique", [row for name, each in years.items() for row in school.history_rows(name, each)])
+        tell("Historique", school.years_measured(worlds, pupils))
     if 8 in goals:
         classes = cells.spread(school.share_a_test, [school.class_cell(world) for world in worlds])
         tell("Une classe", school.sharing_rows([found for _, found in classes]))

@@ -17,7 +17,6 @@ from portal.domain.adaptive import Mode, TryContext
 from portal.domain.parameters import RELEASED, Parameters
 
 SIZES = (30, 60, 120, 250)
-PUPILS_A_TEST = 10
 WORKERS = min(2, os.cpu_count() or 1)
 Job = TypeVar("Job")
 Result = TypeVar("Result")
@@ -42,9 +41,9 @@ class Cell:
 
 
 def trial_of(cell: Cell, number: int) -> Trial:
-    """Draw the test of a pupil: a few pupils share one, as a class does."""
+    """Draw the test of a pupil: one for each, since what a test saves is saved by all who play it."""
     world = make_world(cell.world, is_all_choice=cell.variant.is_all_choice)
-    return make_trial(world, cell.size, [cell.world, number // PUPILS_A_TEST], cell.parameters)
+    return make_trial(world, cell.size, [cell.world, number], cell.parameters)
 
 
 def pupil_of(cell: Cell, trial: Trial, number: int) -> Pupil:
@@ -62,14 +61,14 @@ def run(cell: Cell) -> list[Played]:
     """Play each pupil once with our engine, its stop put off, and once with the baseline."""
     played = []
     for number in range(cell.count):
-        if number % PUPILS_A_TEST == 0:
-            trial = trial_of(cell, number)
+        trial = trial_of(cell, number)
         pupil = pupil_of(cell, trial, number)
         context = TryContext(seed_of(cell, number), mode=cell.mode)
         steps = play(engine.decide, pupil, context)
         own = getattr(RELEASED, f"cost_{cell.mode}")
         *ends, at_own = ends_of(pupil, context, steps, [*COSTS, own])
-        played.append(Played(tuple(ends), at_own, play(baseline.decide, pupil, context)))
+        theirs = play(baseline.decide, pupil, context)
+        played.append(Played(f"{cell.world}-{cell.size}-{number}", tuple(ends), at_own, theirs))
     return played
 
 

@@ -53,19 +53,22 @@ def ends_of(pupil: Pupil, context: TryContext, steps: Steps, costs: Sequence[flo
     """Tell how a try ends at each of these costs, the highest first; `steps` is the same try, played on and on."""
     judge = Judge(pupil)
     most = max(1, int(np.ceil(RELEASED.most_share * steps.size)))
-    starts = [min(most, int(np.flatnonzero(steps.gains < cost)[0])) for cost in costs]
-    known: dict[int, Ended] = {}
-    for at, cost in zip(starts, costs, strict=True):
-        if at not in known:
-            answers = _played_on(pupil, context, list(steps.answers[:at]), cost, most)
-            known[at] = _ended(judge, pupil, context, answers)
-    return tuple(known[at] for at in starts)
+    least = min(most, RELEASED.least_questions)
+    ended = []
+    for cost in costs:
+        # Whatever they teach, the first questions are asked.
+        at = least + int(np.flatnonzero(np.append(steps.gains[least:most], 0.0) < cost)[0])
+        ended.append(
+            _ended(judge, pupil, context, _played_on(pupil, context, steps.answers[:at], cost, most))
+        )
+    return tuple(ended)
 
 
 def _played_on(
-    pupil: Pupil, context: TryContext, answers: list[Observation], cost: float, most: int
+    pupil: Pupil, context: TryContext, begun: Sequence[Observation], cost: float, most: int
 ) -> list[Observation]:
     """Let the engine end a try whose best question is not worth its cost."""
+    answers = list(begun)
     while len(answers) < most and (pick := _decided(pupil, context, answers, cost)):
         answers.append(Observation(pick.skill, pick.challenge, pupil.answer(pick.challenge, len(answers))))
     return answers

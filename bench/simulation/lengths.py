@@ -1,11 +1,11 @@
 """Goals 1 to 5: how many questions, for what accuracy."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 
 import numpy as np
 
-from bench.simulation.cells import SIZES, Cell, pupil_of, seed_of, trial_of
+from bench.simulation.cells import SIZES, Cell, pupil_of, run, seed_of, spread, trial_of
 from bench.simulation.measures import Comparison, Figure, Played, mean_of, resampled
 from bench.simulation.pupils import PLAIN, POPULATIONS, SKIPPING, VARIANTS
 from bench.simulation.report import Row, percent, ratio, show
@@ -14,6 +14,9 @@ from bench.support import baseline
 from portal.domain.adaptive import Mode, TryContext
 
 Cells = Mapping[Cell, Sequence[Played]]
+VARIED_SHARE = 0.4
+# Of the pupils asked for, those who play the plain cells of a size, and those who play each variant of it.
+SHARES = {120: (1.0, 0.5), 250: (0.5, 0.15)}
 SAVED = {30: 0.29, 60: 0.33, 120: 0.36, 250: 0.31}
 GAINED, BRIER, COMPETENCE, CALIBRATION = 0.025, 0.64, 0.77, 0.035
 WORST_SAVED, SAVED_BY = 0.0, {"faible": 0.12, "mixte": None, "fort": 0.45}
@@ -30,18 +33,39 @@ class Effort:
     varied: int
 
 
-def plan(worlds: Sequence[int], effort: Effort) -> list[Cell]:
-    """List the cells to play."""
+def measure(worlds: Sequence[int], pupils: int, goals: Set[int]) -> Iterator[tuple[str, list[Row]]]:
+    """Play what these goals ask for, then measure them: a title and its rows at a time."""
+    effort = Effort(pupils, max(2, round(pupils * VARIED_SHARE)))
+    played = dict(spread(run, plan(worlds, effort, goals)))
+    yield "Longueur et justesse", first_goals(played)
+    if 4 in goals:
+        yield "Mode ordinaire", kind_goals(played)
+    if 5 in goals:
+        yield "Élèves qui passent ce qu’ils savent", skipping_goals(played)
+    if 3 in goals:
+        saved = saved_by_cell(played)
+        show_cells(saved)
+        yield "Cellules", cell_goals(saved)
+        show_others(worlds, pupils)
+
+
+def plan(worlds: Sequence[int], effort: Effort, goals: Set[int]) -> list[Cell]:
+    """List the cells to play for these goals: the plain ones always, those that differ only if they are looked at."""
+    others = [
+        one for one in VARIANTS if one is not PLAIN and (3 in goals or (5 in goals and one is SKIPPING))
+    ]
     cells = []
     for world in worlds:
         for size in SIZES:
             # Long tests take far longer to play and are less random.
-            share = {120: 0.5, 250: 0.15}.get(size, 1.0) / len(worlds)
+            plain_share, varied_share = SHARES.get(size, (1.0, 1.0))
+            plain_count = max(2, round(effort.plain * plain_share / len(worlds)))
+            varied_count = max(1, round(effort.varied * varied_share / len(worlds)))
             for population in POPULATIONS:
-                plain = Cell(world, size, population, count=max(2, round(effort.plain * share)))
-                varied = replace(plain, count=max(1, round(effort.varied * share)))
-                cells += [plain, *(replace(varied, variant=one) for one in VARIANTS if one is not PLAIN)]
-                if size == KIND_SIZE:
+                plain = Cell(world, size, population, count=plain_count)
+                varied = replace(plain, count=varied_count)
+                cells += [plain, *(replace(varied, variant=one) for one in others)]
+                if size == KIND_SIZE and 4 in goals:
                     cells.append(replace(plain, mode=Mode.NORMAL))
     return cells
 
@@ -58,7 +82,7 @@ def gather(cells: Cells, **wanted: object) -> Comparison:
 
 
 def first_goals(cells: Cells) -> list[Row]:
-    """Measure goals 1, 2 and 5, on pupils of the three populations together."""
+    """Measure goals 1 and 2, on pupils of the three populations together."""
     plain = {size: gather(cells, size=size, variant=PLAIN) for size in SIZES}
     rows = [
         percent(1, f"questions épargnées à même justesse, {size} acquis", one.saved(), SAVED[size])
@@ -71,13 +95,13 @@ def first_goals(cells: Cells) -> list[Row]:
             ratio(2, f"erreur par compétence rapportée, {size} acquis", one.competence_ratio(), COMPETENCE),
             ratio(2, f"erreur de calibration, {size} acquis", one.calibration(), CALIBRATION),
         ]
-    skipping = gather(cells, size=KIND_SIZE, variant=SKIPPING)
-    rows.append(
-        percent(
-            5, "élèves qui passent ce qu’ils savent : justesse de plus", skipping.gained(), SKIPPING_GAINED
-        )
-    )
     return rows
+
+
+def skipping_goals(cells: Cells) -> list[Row]:
+    """Measure goal 5, on pupils of the three populations together."""
+    gained = gather(cells, size=KIND_SIZE, variant=SKIPPING).gained()
+    return [percent(5, "élèves qui passent ce qu’ils savent : justesse de plus", gained, SKIPPING_GAINED)]
 
 
 def saved_by_cell(cells: Cells) -> dict[tuple[int, str, str], Figure]:

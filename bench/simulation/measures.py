@@ -24,8 +24,9 @@ class Figure:
 
 @dataclass(frozen=True)
 class Played:
-    """What one pupil did with our engine, at each of COSTS and at its own, and with the baseline."""
+    """What one pupil did on a test with our engine, at each of COSTS and at its own, and with the baseline."""
 
+    test: str
     ends: tuple[Ended, ...]
     own: Ended
     baseline: Steps
@@ -64,13 +65,19 @@ class Comparison:
 
     @cached_property
     def weights(self) -> Floats:
-        """Give the weights of the pupils: all alike, then drawn again with replacement."""
-        count = len(self.played)
-        drawn = default_rng(0).multinomial(count, np.full(count, 1 / count), RESAMPLES) / count
-        return np.vstack([np.full((1, count), 1 / count), drawn])
+        """Give the weights of the pupils: all alike, then their tests drawn again with replacement.
+
+        A test goes with all its pupils: the three populations play it, and what it saves them goes together.
+        """
+        tests, test_of = np.unique([one.test for one in self.played], return_inverse=True)
+        count = len(tests)
+        drawn = default_rng(0).multinomial(count, np.full(count, 1 / count), RESAMPLES)[:, test_of]
+        rows = np.vstack([np.ones((1, len(test_of))), drawn])
+        weights: Floats = rows / rows.sum(axis=1, keepdims=True)
+        return weights
 
     def _each(self, measure: Callable[[dict[str, Floats], dict[str, float]], float]) -> Figure:
-        """Measure on the mean curves, and again on each new draw of pupils."""
+        """Measure on the mean curves, and again on each new draw of tests."""
         curves = {name: self.weights @ curve for name, curve in self.curves.items()}
         theirs = {name: self.weights @ value for name, value in self.theirs.items()}
         values = [

@@ -10,7 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.random import default_rng
 
-from bench.simulation.cells import Cell, pupil_of, trial_of
+from bench.simulation.cells import Cell, pupil_of, spread, trial_of
 from bench.simulation.measures import Figure, mean_of, resampled
 from bench.simulation.pupils import POPULATIONS
 from bench.simulation.report import Row, percent, ratio
@@ -222,6 +222,14 @@ def sharing_rows(results: Sequence[tuple[float, float, int]]) -> list[Row]:
 def class_cell(world: int) -> Cell:
     """Give the class of goal 8."""
     return Cell(world, CLASS_SKILLS, "mixte", count=CLASS_SIZE, parameters=RELEASED, mode=Mode.NORMAL)
+
+
+def years_measured(worlds: Sequence[int], count: int) -> list[Row]:
+    """Play goal 6, then measure it population by population."""
+    years: dict[str, list[Year]] = {name: [] for name in POPULATIONS}
+    for cell, found in spread(a_year_later, year_cells(worlds, count)):
+        years[cell.population] += found
+    return [row for name, each in years.items() for row in history_rows(name, each)]
 
 
 def year_cells(worlds: Sequence[int], count: int) -> list[Cell]:

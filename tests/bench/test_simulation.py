@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from bench.engine import span
-from bench.simulation import replay
+from bench.simulation import lengths, replay
 from bench.simulation.cells import Cell, pupil_of, run, trial_of
 from bench.simulation.ends import Ended, ends_of
 from bench.simulation.measures import Comparison, Played, calibration_error
-from bench.simulation.pupils import POPULATIONS, VARIANTS
+from bench.simulation.pupils import PLAIN, POPULATIONS, SKIPPING, VARIANTS
 from bench.simulation.report import percent
 from bench.simulation.school import decode, encode, illegal_questions
 from bench.simulation.tries import SWEEP, Steps, level_weights, longest_losing_run, lost_share, play
@@ -18,7 +18,7 @@ from bench.simulation.worlds import COMPETENCES, make_trial, make_world
 from portal.domain.adaptive import Mode, Observation, TryContext
 from portal.domain.engine import decide
 from portal.domain.marking import Outcome
-from portal.domain.parameters import RELEASED
+from portal.domain.parameters import RELEASED, UNKNOWN_GRADE, Prior
 
 QUESTIONS = "question,sujet,niveau,compétence,type\n" + "".join(
     f"{tube}{level},{tube},{level},1.1,QCU\n" for tube in "abc" for level in (1, 2, 3)
@@ -36,10 +36,10 @@ def steps(accuracy) -> Steps:
     return Steps(20, rows, 1 - rows, 1 - rows, bins, np.zeros(len(rows)), answered(len(rows) - 1))
 
 
-def ends(accuracy, lengths) -> tuple[Ended, ...]:
+def ends(accuracy, counts) -> tuple[Ended, ...]:
     return tuple(
         Ended(right, 1 - right, 1 - right, np.zeros((3, 10)), answered(count))
-        for right, count in zip(accuracy, lengths, strict=True)
+        for right, count in zip(accuracy, counts, strict=True)
     )
 
 
@@ -94,8 +94,8 @@ def test_a_strong_pupil_owns_more_than_a_weak_one_and_answers_always_alike():
 def test_each_variant_can_be_played_by_both_engines(variant):
     (played,) = run(Cell(1, 30, "mixte", variant, count=1))
 
-    lengths = [len(one.answers) for one in played.ends]
-    assert 0 < played.baseline.count <= 30 and 0 < lengths[0] < lengths[-1] <= 24
+    counts = [len(one.answers) for one in played.ends]
+    assert 0 < played.baseline.count <= 30 and 0 < counts[0] < counts[-1] <= 24
     assert 0.4 < played.ends[-1].accuracy <= 1
 
 
@@ -119,11 +119,14 @@ def test_a_year_moves_the_level_of_each_subject_by_about_the_growth():
     assert 0.4 < moves.mean() < 0.6
 
 
-@pytest.mark.parametrize("population", ["faible", "fort"])
-def test_a_try_ends_at_a_cost_as_the_engine_itself_ends_it(population):
+# Of a pupil known to be strong, the easy first question teaches less than any cost.
+@pytest.mark.parametrize(
+    ("population", "prior"), [("faible", UNKNOWN_GRADE), ("fort", UNKNOWN_GRADE), ("fort", Prior(5.2, 0.4))]
+)
+def test_a_try_ends_at_a_cost_as_the_engine_itself_ends_it(population, prior):
     cell = Cell(1, 60, population)
     pupil = pupil_of(cell, trial_of(cell, 0), 0)
-    context = TryContext("fin", mode=Mode.SHORT)
+    context = TryContext("fin", mode=Mode.SHORT, prior=prior)
     costs = [2.0, 0.6, 0.2]
     competence_of = {skill.id: skill.competence for skill in pupil.trial.skills}
 
@@ -141,7 +144,7 @@ def test_questions_saved_are_read_where_the_accuracies_meet():
     ours = ends([0.5, 0.6, 0.8, 0.9, 1.0], range(5))
     theirs = steps([0.5, 0.6, 0.7, 0.75, 0.8])
 
-    comparison = Comparison([Played(ours, ours[-1], theirs)] * 2)
+    comparison = Comparison([Played("essai", ours, ours[-1], theirs)] * 2)
 
     assert comparison.saved().value == pytest.approx(0.5)
     assert comparison.gained().value == pytest.approx(0.2)
@@ -150,9 +153,31 @@ def test_questions_saved_are_read_where_the_accuracies_meet():
 def test_the_same_tries_save_nothing():
     ours, theirs = ends([0.5, 0.6, 0.8], range(3)), steps([0.5, 0.6, 0.8])
 
-    comparison = Comparison([Played(ours, ours[-1], theirs)] * 3)
+    comparison = Comparison([Played("essai", ours, ours[-1], theirs)] * 3)
 
     assert comparison.saved().value == pytest.approx(0) and comparison.brier_ratio().value == pytest.approx(1)
+
+
+def test_only_the_pupils_that_goals_look_at_play():
+    effort = lengths.Effort(plain=8, varied=4)
+
+    def variants(*goals):
+        return {cell.variant.label for cell in lengths.plan([1, 2], effort, set(goals))}
+
+    assert variants(1, 2) == variants(4) == {PLAIN.label}
+    assert variants(5) == {PLAIN.label, SKIPPING.label}
+    assert variants(3) == {one.label for one in VARIANTS}
+    modes = [{cell.mode for cell in lengths.plan([1], effort, {goal})} for goal in (1, 4)]
+    assert modes == [{Mode.SHORT}, {Mode.SHORT, Mode.NORMAL}]
+
+
+def test_pupils_of_one_test_are_drawn_together():
+    ours, better, theirs = ends([0.5, 0.8], range(2)), ends([0.5, 1.0], range(2)), steps([0.5, 0.7])
+    alike = [Played("un", ours, ours[-1], theirs), Played("un", better, better[-1], theirs)]
+    apart = [replace(alike[0], test="deux"), alike[1]]
+
+    assert Comparison(alike).gained().value == pytest.approx(Comparison(apart).gained().value)
+    assert Comparison(alike).gained().error == pytest.approx(0) and Comparison(apart).gained().error > 0.01
 
 
 def test_losses_are_counted():
